@@ -1,0 +1,108 @@
+"""A rule's value in words, for the page on which a clerk checks the procedure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from townmoot.rules.labels import in_chinese
+from townmoot.rules.majorities import BASES
+from townmoot.rules.sections import PeriodRule, Rule, Status
+from townmoot.rules.terms import (
+    AssessmentRule,
+    ClockStart,
+    GroupRelease,
+    MeetingKind,
+    Named,
+    NameOrder,
+    Share,
+    Speaking,
+    TieRule,
+)
+from townmoot.rules.titles import TITLES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+WORDS: "Mapping[StrEnum, _StrPromise]" = {
+    Status.READ: gettext_lazy("read in the statute"),
+    Status.PARTLY: gettext_lazy("read in part"),
+    Status.UNVERIFIED: gettext_lazy("not verified"),
+    Status.CONFIRM: gettext_lazy("the clerk must confirm it"),
+    TieRule.REJECTED: gettext_lazy("rejected"),
+    TieRule.CHAIR_CASTS: gettext_lazy("the chair decides"),
+    TieRule.LOT: gettext_lazy("decided by lot"),
+    NameOrder.STROKES: gettext_lazy("by strokes of the surname"),
+    NameOrder.PINYIN: gettext_lazy("by pinyin"),
+    NameOrder.ALPHABET: gettext_lazy("by the alphabet"),
+    ClockStart.ASSIGNMENT: gettext_lazy("the assignment"),
+    ClockStart.SESSION_CLOSE: gettext_lazy("the close of the session"),
+}
+
+
+def title(rule: Rule[Any]) -> str:
+    """What the rule is called; a kind of meeting has its own label."""
+    known = TITLES.get(rule.key)
+    return str(known) if known is not None else str(rule.value.label)
+
+
+def status_words(status: Status) -> str:
+    """How far a rule was checked, in words."""
+    return str(WORDS[status])
+
+
+def describe(rule: Rule[Any]) -> str:
+    """What the rule says: "3 months", "at least 2/3 of members in office", "Yes"."""
+    if isinstance(rule, PeriodRule):
+        return str(rule.period)
+    return _value(rule.value)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, tuple):
+        return _listed([str(item.label) for item in value if isinstance(item, Named)])
+    if isinstance(value, AssessmentRule):
+        return _share(value.share)
+    if isinstance(value, Share):
+        return _share(value)
+    return str(WORDS[value]) if isinstance(value, StrEnum) else _other(value)
+
+
+def _other(value: object) -> str:
+    if isinstance(value, Speaking):
+        return _speaking(value)
+    if isinstance(value, MeetingKind):
+        return _listed(_meeting(value))
+    if isinstance(value, GroupRelease):
+        return _("signed by the head of the group")
+    return str(value)
+
+
+def _share(share: Share) -> str:
+    words = {"fraction": str(share.fraction), "base": BASES[share.base]()}
+    if share.more_than:
+        return _("more than %(fraction)s of %(base)s") % words
+    return _("at least %(fraction)s of %(base)s") % words
+
+
+def _speaking(rule: Speaking) -> str:
+    return _("%(turns)d times, %(first)d minutes first, then %(later)d") % {
+        "turns": rule.turns,
+        "first": rule.first_minutes,
+        "later": rule.later_minutes,
+    }
+
+
+def _meeting(kind: MeetingKind) -> list[str]:
+    return [
+        _("binding votes") if kind.binding_votes else _("no binding votes"),
+        _("several venues") if kind.hybrid else _("one hall"),
+    ]
+
+
+def _listed(texts: list[str]) -> str:
+    return ("、" if in_chinese() else ", ").join(texts)

@@ -1,0 +1,204 @@
+"""The rules of a profile by subject. Each rule carries its value, its source and how sure it is."""
+
+from enum import StrEnum
+from typing import Annotated, Generic, Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from townmoot.rules.labels import Label
+from townmoot.rules.periods import Period, Unit
+from townmoot.rules.terms import (
+    AgendaKind,
+    ApprovalStep,
+    AssessmentRule,
+    ClockStart,
+    Code,
+    GroupRelease,
+    MeetingKind,
+    Named,
+    NameOrder,
+    Natural,
+    Positive,
+    Quorum,
+    RatingGrade,
+    RefusalReason,
+    ReplyClass,
+    Share,
+    Speaking,
+    Term,
+    TieRule,
+)
+
+T = TypeVar("T")
+Citation = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Status(StrEnum):
+    """How far a rule has been checked against its source."""
+
+    READ = "read"  # in the text of the statute
+    PARTLY = "partly"  # in part, or on a public page
+    UNVERIFIED = "unverified"  # common knowledge
+    CONFIRM = "confirm"  # the clerk must confirm it before relying on it
+
+
+class Rule(Term, Generic[T]):
+    """One rule: what it says, where that is written, and how far it was checked."""
+
+    key: str = ""  # "suggestions.reply_period"; given by the loader
+    value: T
+    unit: str | None = None
+    source: Citation
+    status: Status
+    note: Label | None = None
+
+
+class PeriodRule(Rule[Natural]):
+    """A rule that gives a length of time: `value` counted in `unit`."""
+
+    unit: Unit
+
+    @property
+    def period(self) -> Period:
+        return Period(count=self.value, unit=self.unit)
+
+
+NamedT = TypeVar("NamedT", bound=Named)
+
+
+class ListRule(Rule[tuple[NamedT, ...]], Generic[NamedT]):
+    """A rule that lists terms by code; each code once."""
+
+    @model_validator(mode="after")
+    def _codes_differ(self) -> Self:
+        codes = [item.code for item in self.value]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise ValueError(f"the code {', '.join(twice)} stands there twice")
+        return self
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(item.code for item in self.value)
+
+    def find(self, code: str) -> NamedT:
+        """The term with this code; KeyError where there is none."""
+        for item in self.value:
+            if item.code == code:
+                return item
+        raise KeyError(code)
+
+
+class Decisions(Term):
+    """Who must be there and how many must agree."""
+
+    quorum: Rule[Quorum]
+    presidium_quorum: Rule[Quorum]
+    majority: Rule[Share]
+    election_majority: Rule[Share]
+    presidium_majority: Rule[Share]
+    tie: Rule[TieRule]
+    extra_session: Rule[Share]
+    removal_proposal: Rule[Share]
+    assessment: Rule[AssessmentRule]
+
+
+class Sponsors(Term):
+    """How many must sign."""
+
+    suggestion: Rule[Positive]
+    motion: Rule[Positive]
+    amendment: Rule[Positive]
+    interpellation: Rule[Positive]
+    nomination: Rule[Positive]
+
+
+class Sessions(Term):
+    """How meetings are called and held."""
+
+    per_year: Rule[Positive]
+    notice: PeriodRule
+    notice_meeting: PeriodRule
+    papers: PeriodRule
+    notice_applies_to_extra: Rule[bool]
+    remote_counts_for_quorum: Rule[bool]
+    remote_secret_ballot: Rule[bool]
+    absence_limit: Rule[Positive]  # unapproved absences after which the mandate ends
+    speaking: Rule[Speaking]
+    speaking_presidium: Rule[Speaking]
+
+
+class Periods(Term):
+    """How periods are counted."""
+
+    move_end: Rule[bool]  # an end on a day off moves to the next working day
+
+
+class Suggestions(Term):
+    """From handing in to the second reply."""
+
+    assign_in_session_at_once: Rule[bool]
+    assign_period: PeriodRule
+    return_window: PeriodRule
+    assisting_period: PeriodRule
+    contact_required: Rule[bool]
+    phone_counts_as_contact: Rule[bool]
+    clock_start: Rule[ClockStart]
+    restart_clock_on_reassign: Rule[bool]
+    reply_period: PeriodRule
+    long_reply_period: PeriodRule
+    extension_max: PeriodRule
+    rating_window: PeriodRule
+    second_reply_period: PeriodRule
+    withdrawal_needs_all_signers: Rule[bool]
+    classes: ListRule[ReplyClass]
+    refusal_reasons: ListRule[RefusalReason]
+    rating_scale: ListRule[RatingGrade]
+    rating_aspects: ListRule[Named]
+    approval_steps: ListRule[ApprovalStep]
+    two_hands: Rule[bool]  # whoever drafted a letter may not be the only one to approve it
+
+
+class Opinions(Term):
+    """What groups say about a report."""
+
+    release: Rule[GroupRelease]
+    own_words: Rule[bool]  # recorded in the words of the speaker
+
+
+class ContactPoints(Term):
+    """Meetings of deputies with residents."""
+
+    notice: PeriodRule
+    visits_per_year: Rule[Positive]
+
+
+class Commitments(Term):
+    """When a task is shown as due soon or behind."""
+
+    soon: PeriodRule
+    behind_points: Rule[Natural]
+
+
+class Names(Term):
+    """How people are listed."""
+
+    order: Rule[NameOrder]
+
+
+class Rules(Term):
+    """All rules of a profile, by section."""
+
+    decisions: Decisions
+    sponsors: Sponsors
+    sessions: Sessions
+    periods: Periods
+    suggestions: Suggestions
+    opinions: Opinions
+    contact_points: ContactPoints
+    commitments: Commitments
+    names: Names
+    modules: ListRule[Named]
+    agenda_kinds: ListRule[AgendaKind]
+    meeting_kinds: dict[Code, Rule[MeetingKind]]
+    words: dict[Code, Label]

@@ -1,0 +1,185 @@
+"""The kinds of value that rules hold: shares, scales, steps, kinds of meeting."""
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from townmoot.rules.labels import Label
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
+Positive = Annotated[int, Field(ge=1, le=10_000)]
+Natural = Annotated[int, Field(ge=0, le=10_000)]
+Part = Annotated[Fraction, Field(gt=0, le=1)]
+
+
+class Term(BaseModel):
+    """What every value has in common: fixed once read, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Base(StrEnum):
+    """Whom a share is taken of."""
+
+    QUOTA = "quota"  # all seats
+    INCUMBENTS = "incumbents"  # all seats that are filled
+    PRESENT = "present"
+    CAST = "cast"  # votes for and against
+
+
+class TieRule(StrEnum):
+    """What equal votes mean."""
+
+    REJECTED = "rejected"
+    CHAIR_CASTS = "chair_casts"
+    LOT = "lot"
+
+
+class NameOrder(StrEnum):
+    """How names are put in order where protocol does not say otherwise."""
+
+    STROKES = "strokes"  # of the surname
+    PINYIN = "pinyin"
+    ALPHABET = "alphabet"
+
+
+class ClockStart(StrEnum):
+    """The event from which a reply period runs."""
+
+    ASSIGNMENT = "assignment"
+    SESSION_CLOSE = "session_close"
+
+
+class Share(Term):
+    """A share of a base: at least `fraction` of it, or `more_than` it; never below `floor`."""
+
+    base: Base
+    fraction: Part
+    more_than: bool = False
+    floor: Natural = 0
+
+
+class Quorum(Share):
+    """Who must be there; `second_call` is the share that suffices at a second summons."""
+
+    second_call: Part | None = None
+
+
+class Named(Term):
+    """One of a list: a code that stays and a label that is shown."""
+
+    code: Code
+    label: Label
+
+
+class ReplyClass(Named):
+    """How a suggestion was dealt with (办理结果)."""
+
+    needs_deadline: bool = False  # a date by which it will be done
+    needs_reason: bool = False  # why it will not
+    tracked: bool = False  # followed until it is done
+    counts_resolved: bool = False  # in the solved rate
+
+
+class RefusalReason(Named):
+    """Why a paper handed in is not taken as a suggestion."""
+
+    treat_as_letter: bool = False  # it goes on as a letter instead of back to the deputy
+
+
+class CountsAs(StrEnum):
+    """Where a rating stands in the satisfaction rates."""
+
+    SATISFIED = "satisfied"
+    BASICALLY = "basically"
+    DISSATISFIED = "dissatisfied"
+    OTHER = "other"
+
+
+class RatingGrade(Named):
+    """One answer on the scale of satisfaction."""
+
+    counts_as: CountsAs
+    needs_reason: bool = False
+    reopens: bool = False  # leads to a second reply
+
+
+class ApprovalStep(Named):
+    """One hand through which a letter passes before it leaves the house."""
+
+    by: Code  # the role that does it; to countersign, that role of the unit consulted
+    required: bool = True
+
+
+class GroupRelease(Term):
+    """When a group's opinions may leave the group."""
+
+    signed_by: Code  # a role
+    before_issue: bool = True
+
+
+class GradeStep(Term):
+    """A grade is reached when the votes of `counting` together reach the share."""
+
+    grade: Code
+    counting: tuple[Code, ...] = Field(min_length=1)
+
+
+class AssessmentRule(Term):
+    """How a vote of satisfaction (满意度测评) becomes one grade: the first step reached."""
+
+    share: Share
+    steps: tuple[GradeStep, ...] = Field(min_length=1)
+    otherwise: Code
+
+
+class AgendaKind(Named):
+    """What is done under an item of the agenda."""
+
+    votes: bool = False
+    opinions: bool = False  # groups or members give opinions, which are recorded
+    receipts: bool = False  # it names who must receive a document
+
+
+class QuorumKind(StrEnum):
+    """Which rule says that enough are there."""
+
+    CONGRESS = "congress"
+    PRESIDIUM = "presidium"
+    NONE = "none"
+
+
+class NoticeKind(StrEnum):
+    """Which rule says how early a meeting is called."""
+
+    SESSION = "session"
+    MEETING = "meeting"
+    NONE = "none"
+
+
+class MeetingKind(Term):
+    """A template of a meeting."""
+
+    label: Label
+    binding_votes: bool
+    hybrid: bool
+    remote_counts: bool = False  # those at a branch venue or online count as present
+    quorum: QuorumKind = QuorumKind.NONE
+    notice: NoticeKind = NoticeKind.NONE
+    agenda: tuple[Code, ...] = ()
+
+    @model_validator(mode="after")
+    def _votes_need_a_quorum(self) -> Self:
+        if self.binding_votes and self.quorum is QuorumKind.NONE:
+            raise ValueError("a meeting with binding votes needs a quorum")
+        return self
+
+
+class Speaking(Term):
+    """How often and how long one may speak to one item; minutes."""
+
+    turns: Positive
+    first_minutes: Positive
+    later_minutes: Positive

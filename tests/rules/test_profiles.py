@@ -1,0 +1,257 @@
+"""The built-in profiles say what the law says, each rule with its source."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from django.utils import translation
+
+from townmoot.rules import Base, NoProfile, Period, Unit, get, keys, load, versions
+from townmoot.rules.library import find
+from townmoot.rules.sections import Status
+from townmoot.rules.terms import NameOrder
+
+TODAY = date(2026, 1, 15)
+
+
+def every_profile():
+    return [profile for key in keys() for profile in versions(key)]
+
+
+def test_the_built_in_profiles_are_known():
+    assert {key: [profile.ref for profile in versions(key)] for key in keys()} == {
+        "cn-township": ["cn-township@2022-03-12", "cn-township@2025-03-12"],
+        "cn-township-shanghai": [
+            "cn-township-shanghai@2022-03-12",
+            "cn-township-shanghai@2025-09-26",
+        ],
+    }
+
+
+@pytest.mark.parametrize("key", ["cn-township", "cn-township-shanghai"])
+def test_versions_follow_each_other_without_gap_or_overlap(key):
+    found = versions(key)
+    for earlier, later in pairwise(found):
+        assert (later.valid_from - earlier.valid_to).days == 1
+    assert found[-1].valid_to is None
+
+
+@pytest.mark.parametrize(
+    ("on", "ref"),
+    [
+        (date(2022, 7, 22), "cn-township-shanghai@2022-03-12"),
+        (date(2025, 9, 25), "cn-township-shanghai@2022-03-12"),
+        (date(2025, 9, 26), "cn-township-shanghai@2025-09-26"),
+        (TODAY, "cn-township-shanghai@2025-09-26"),
+    ],
+)
+def test_a_day_has_the_version_in_force_on_it(on, ref):
+    assert load("cn-township-shanghai", on=on).ref == ref
+
+
+def test_a_page_of_july_2022_fell_under_article_42_and_now_article_51():
+    old = load("cn-township", on=date(2022, 7, 22)).suggestions.reply_period
+    new = load("cn-township", on=TODAY).suggestions.reply_period
+    assert (old.source, new.source) == ("代表法第四十二条", "代表法第五十一条")
+    assert old.period == new.period == Period(count=3, unit=Unit.MONTH)
+
+
+@pytest.mark.parametrize(
+    ("key", "count", "unit"),
+    [
+        ("suggestions.assign_period", 7, "working_day"),
+        ("suggestions.return_window", 7, "working_day"),
+        ("suggestions.assisting_period", 1, "month"),
+        ("suggestions.reply_period", 3, "month"),
+        ("suggestions.long_reply_period", 6, "month"),
+        ("suggestions.extension_max", 3, "month"),
+        ("suggestions.rating_window", 10, "working_day"),
+        ("suggestions.second_reply_period", 1, "month"),
+        ("sessions.notice", 7, "day"),
+        ("sessions.papers", 1, "day"),
+        ("contact_points.notice", 3, "day"),
+        ("commitments.soon", 15, "day"),
+    ],
+)
+def test_the_shanghai_periods_are(shanghai, key, count, unit):
+    assert shanghai.rule(key).period == Period(count=count, unit=Unit(unit))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("sponsors.suggestion", 1),
+        ("sponsors.motion", 5),
+        ("sponsors.amendment", 5),
+        ("sponsors.interpellation", 10),
+        ("sponsors.nomination", 10),
+        ("sessions.per_year", 2),
+        ("sessions.absence_limit", 2),
+        ("sessions.remote_counts_for_quorum", False),
+        ("sessions.remote_secret_ballot", False),
+        ("suggestions.phone_counts_as_contact", False),
+        ("suggestions.restart_clock_on_reassign", False),
+        ("suggestions.withdrawal_needs_all_signers", True),
+        ("suggestions.two_hands", True),
+        ("periods.move_end", True),
+        ("names.order", NameOrder.STROKES),
+    ],
+)
+def test_the_shanghai_rules_are(shanghai, key, value):
+    assert shanghai.rule(key).value == value
+
+
+def test_the_quorum_is_two_thirds_and_its_base_is_said(shanghai):
+    quorum = shanghai.decisions.quorum
+    assert (quorum.value.base, quorum.value.fraction) == (Base.INCUMBENTS, Fraction(2, 3))
+    assert quorum.note is not None
+
+
+@pytest.mark.parametrize("profile", every_profile(), ids=lambda profile: profile.ref)
+def test_every_rule_knows_its_own_name_and_source(profile):
+    rules = list(profile.rules())
+    assert len(rules) > 50
+    assert all(profile.rule(rule.key) is rule and rule.source for rule in rules)
+
+
+def test_what_shanghai_amended_is_marked_for_the_clerk_to_confirm(shanghai):
+    amended = [rule for rule in shanghai.rules() if "待核对" in rule.source]
+    assert len(amended) == 9
+    assert {rule.status for rule in amended} == {Status.CONFIRM}
+
+
+def test_an_unknown_rule_is_not_found(shanghai):
+    with pytest.raises(KeyError):
+        shanghai.rule("suggestions.nonsense")
+
+
+def test_the_classes_of_reply_differ_by_place():
+    township = load("cn-township", on=TODAY).suggestions.classes
+    shanghai = load("cn-township-shanghai", on=TODAY).suggestions.classes
+    assert township.codes == ("A", "B", "C", "D")
+    assert shanghai.codes == ("adopted", "in_progress", "planned", "reference")
+    for classes in (township, shanghai):
+        solved = [c.code for c in classes.value if c.counts_resolved]
+        tracked = [c.code for c in classes.value if c.tracked and c.needs_deadline]
+        assert (solved, tracked) == ([classes.codes[0]], list(classes.codes[1:3]))
+        assert classes.find(classes.codes[3]).needs_reason is True
+
+
+def test_a_code_that_is_not_listed_is_not_found(shanghai):
+    with pytest.raises(KeyError):
+        shanghai.suggestions.classes.find("A")
+
+
+def test_dissatisfaction_needs_a_reason_and_reopens(shanghai):
+    scale = shanghai.suggestions.rating_scale
+    assert scale.codes == ("satisfied", "basically", "dissatisfied")
+    assert [g.code for g in scale.value if g.needs_reason and g.reopens] == ["dissatisfied"]
+    assert shanghai.suggestions.rating_aspects.codes == ("attitude", "result")
+
+
+def test_a_reply_passes_through_these_hands(shanghai):
+    steps = shanghai.suggestions.approval_steps
+    assert steps.codes == ("draft", "check", "countersign", "sign", "issue")
+    assert [step.code for step in steps.value if not step.required] == ["countersign"]
+
+
+# ------------------------------------------------------------------ meetings
+
+
+def test_a_session_votes_in_one_hall_and_needs_the_congress_quorum(shanghai):
+    kind = shanghai.meeting_kind("session")
+    assert (kind.binding_votes, kind.hybrid) == (True, False)
+    assert shanghai.quorum_for("session") == shanghai.decisions.quorum
+    assert shanghai.notice_for("session") == shanghai.sessions.notice
+    assert shanghai.remote_counts("session") is False
+
+
+def test_a_deputies_meeting_counts_all_venues_and_binds_nobody(shanghai):
+    kind = shanghai.meeting_kind("deputies_meeting")
+    assert (kind.binding_votes, kind.hybrid) == (False, True)
+    assert shanghai.quorum_for("deputies_meeting") is None
+    assert shanghai.notice_for("deputies_meeting") == shanghai.sessions.notice_meeting
+    assert shanghai.remote_counts("deputies_meeting") is True
+
+
+def test_a_presidium_meeting_has_its_own_quorum(shanghai):
+    assert shanghai.quorum_for("presidium_meeting") == shanghai.decisions.presidium_quorum
+
+
+def test_another_meeting_has_no_period_of_notice(shanghai):
+    assert shanghai.notice_for("other") is None
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_hybrid_session_counts_remote_deputies_only_where_the_rule_says_so(shanghai, counts):
+    session = shanghai.meeting_kinds["session"]
+    hybrid = session.value.model_copy(update={"hybrid": True})
+    kinds = {"session": session.model_copy(update={"value": hybrid})}
+    rule = shanghai.sessions.remote_counts_for_quorum.model_copy(update={"value": counts})
+    sessions = shanghai.sessions.model_copy(update={"remote_counts_for_quorum": rule})
+    profile = shanghai.model_copy(update={"meeting_kinds": kinds, "sessions": sessions})
+    assert profile.remote_counts("session") is counts
+
+
+def test_the_kinds_of_agenda_item_say_what_is_done_under_them(shanghai):
+    kinds = shanghai.agenda_kinds
+    assert kinds.codes == (
+        "adopt", "report", "pass_on", "deliberate", "review", "vote", "assign", "speech",
+    )  # fmt: skip
+    assert [kind.code for kind in kinds.value if kind.votes] == ["adopt", "vote"]
+    assert [kind.code for kind in kinds.value if kind.opinions] == ["deliberate", "review"]
+    assert [kind.code for kind in kinds.value if kind.receipts] == ["pass_on"]
+
+
+# ------------------------------------------------------------------ words
+
+
+def test_a_word_is_in_the_language_of_the_reader(shanghai):
+    assert str(shanghai.word("deputy")) == "Deputy"
+    with translation.override("zh-hans"):
+        assert str(shanghai.word("deputy")) == "代表"
+    with translation.override(None):
+        assert str(shanghai.word("deputy")) == "Deputy"
+
+
+def test_the_footer_forbids_secrets(shanghai):
+    assert shanghai.word("footer").zh == (
+        "本系统为非涉密系统，严禁存储、处理、传输国家秘密、工作秘密。"
+    )
+
+
+def test_a_module_that_is_not_named_is_absent(shanghai):
+    assert shanghai.has_module("suggestions") is True
+    assert shanghai.has_module("parish_precept") is False
+
+
+# ------------------------------------------------------------------ finding
+
+
+def test_a_reference_stays_with_its_version_and_a_key_follows_the_law():
+    assert find("cn-township@2022-03-12", on=TODAY).ref == "cn-township@2022-03-12"
+    assert find("cn-township", on=TODAY).ref == "cn-township@2025-03-12"
+    assert get("cn-township@2022-03-12").ref == "cn-township@2022-03-12"
+
+
+def test_before_the_oldest_version_a_body_goes_by_the_oldest():
+    assert find("cn-township", on=date(2019, 1, 1)).ref == "cn-township@2022-03-12"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (
+            lambda: load("cn-township", on=date(2019, 1, 1)),
+            "No version of cn-township was in force",
+        ),
+        (lambda: load("gb-parish", on=TODAY), "There is no profile gb-parish; known are cn-"),
+        (lambda: get("cn-township@1999-01-01"), "There is no profile version cn-township@1999"),
+    ],
+)
+def test_what_is_not_there_is_said(call, words):
+    with pytest.raises(NoProfile, match=words):
+        call()

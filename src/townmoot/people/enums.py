@@ -1,0 +1,78 @@
+"""The closed lists of people and organizations. Terms: docs/glossary.md."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person may be in a body; held through a post or a membership, never by itself."""
+
+    CLERK = "clerk", _("clerk of the assembly")
+    CHAIR = "chair", _("chair of the presidium")
+    PRESIDIUM = "presidium", _("member of the presidium")
+    DEPUTY = "deputy", _("deputy")
+    GROUP_HEAD = "group_head", _("head of a deliberation group")
+    RECORDER = "recorder", _("recorder of a deliberation group")
+    TOWN_OFFICER = "town_officer", _("officer of the government office")
+    UNIT_OFFICER = "unit_officer", _("officer of a unit")
+    UNIT_CHECKER = "unit_checker", _("checker of a unit")
+    UNIT_HEAD = "unit_head", _("head of a unit")
+    STEWARD = "steward", _("steward of a venue")
+    AUDITOR = "auditor", _("auditor")
+    RESIDENT = "resident", _("resident")
+    DIRECTOR = "director", _("director of a rehearsal")
+
+
+class OrganizationKind(TextChoices):
+    """Kinds of organization; `organizationType` and `classification` of OParl follow from them."""
+
+    CONGRESS = "congress", _("congress")
+    PRESIDIUM = "presidium", _("presidium")
+    GROUP = "group", _("deliberation group")
+    COMMITTEE = "committee", _("committee")
+    ASSEMBLY_OFFICE = "assembly_office", _("assembly office")
+    GOVERNMENT = "government", _("government")
+    GOVERNMENT_OFFICE = "government_office", _("government office")
+    DEPARTMENT = "department", _("department")
+    CENTRE = "centre", _("centre")
+    NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
+    TEAM = "team", _("team")
+    STUDIO = "studio", _("studio")
+    OUTSIDE = "outside", _("outside organization")
+
+
+# One of each stands in a body; posts and roles are held in them.
+SINGLE_KINDS = (
+    OrganizationKind.CONGRESS,
+    OrganizationKind.PRESIDIUM,
+    OrganizationKind.ASSEMBLY_OFFICE,
+    OrganizationKind.GOVERNMENT,
+    OrganizationKind.GOVERNMENT_OFFICE,
+)
+
+UNIT_KINDS = (
+    OrganizationKind.GOVERNMENT_OFFICE,
+    OrganizationKind.DEPARTMENT,
+    OrganizationKind.CENTRE,
+    OrganizationKind.NEIGHBOURHOOD,
+    OrganizationKind.TEAM,
+    OrganizationKind.STUDIO,
+)
+
+
+class Gender(TextChoices):
+    """As the roster states it."""
+
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    UNSTATED = "", _("not stated")
+
+
+class Outcome(TextChoices):
+    """What a row of a list does, or did."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")

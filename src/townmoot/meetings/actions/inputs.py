@@ -1,0 +1,26 @@
+"""The kinds of input that acts of meetings share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+def _in_range(moment: datetime) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        message = "out of range"
+        raise ValueError(message)
+    return moment
+
+
+Moment = Annotated[datetime, AfterValidator(_in_range)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Title = Annotated[str, Field(min_length=1, max_length=300)]
+Reason = Annotated[str, Field(min_length=1, max_length=200)]
+Note = Annotated[str, Field(max_length=500)]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Checksum = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

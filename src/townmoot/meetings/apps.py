@@ -1,0 +1,22 @@
+"""Meetings: agenda, venues, notice, attendance, leave, group opinions."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """Registers the acts and the door to meeting papers."""
+
+    name = "townmoot.meetings"
+    label = "meetings"
+
+    def ready(self) -> None:
+        """Register what needs loaded models."""
+        from townmoot.files import serve  # noqa: PLC0415 -- needs loaded models
+        from townmoot.meetings import actions, queries  # noqa: F401, PLC0415 -- needs loaded models
+        from townmoot.meetings.queries.relying import relying  # noqa: PLC0415 -- likewise
+        from townmoot.people import reliance  # noqa: PLC0415 -- likewise
+
+        reliance.register(relying)
+        serve.register("paper", queries.paper_file)

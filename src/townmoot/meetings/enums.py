@@ -1,0 +1,97 @@
+"""The closed lists of meetings. Kinds of meeting and of agenda item are the profile's data."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+ADOPT = "adopt"  # the kind of agenda item under which the agenda itself is adopted
+
+
+class MeetingState(TextChoices):
+    """Where a meeting stands; computed from its steps."""
+
+    PLANNED = "planned", _("being prepared")
+    CALLED = "called", _("called")
+    IN_SESSION = "in_session", _("in session")
+    PAUSED = "paused", _("interrupted")
+    CLOSED = "closed", pgettext_lazy("meeting", "closed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class AgendaState(TextChoices):
+    """Where an agenda stands; computed from its steps."""
+
+    DRAFT = "draft", _("agenda in draft")
+    PROPOSED = "proposed", _("agenda proposed")
+    ADOPTED = "adopted", _("agenda adopted")
+
+
+class ItemState(TextChoices):
+    """Where an item of the agenda stands."""
+
+    PLANNED = "planned", _("still to come")
+    RUNNING = "running", _("now being dealt with")
+    DONE = "done", _("dealt with")
+    REMOVED = "removed", _("taken off the agenda")
+
+
+class AdoptionWay(TextChoices):
+    """How the agenda was put to the meeting."""
+
+    SHOW_OF_HANDS = "show_of_hands", _("by show of hands")
+    ACCLAMATION = "acclamation", _("by acclamation")
+
+
+class VenueKind(TextChoices):
+    """Where one takes part."""
+
+    MAIN = "main", _("main hall")
+    BRANCH = "branch", _("branch venue")
+    ONLINE = "online", _("from home, by video")
+
+
+class VenueEventKind(TextChoices):
+    """What happens to a venue during a meeting."""
+
+    LINK_LOST = "link_lost", _("line lost")
+    LINK_RESTORED = "link_restored", _("line restored")
+    CHECK_IN_CLOSED = "check_in_closed", _("check-in closed")
+    CHECK_IN_OPENED = "check_in_opened", _("check-in opened again")
+
+
+class Capacity(TextChoices):
+    """As what somebody takes part (出席、列席、应邀、旁听)."""
+
+    MEMBER = "member", _("as a member")
+    ATTENDING = "attending", _("in attendance")
+    INVITED = "invited", _("by invitation")
+    OBSERVER = "observer", _("as an observer")
+
+
+class CheckInWay(TextChoices):
+    """How somebody was checked in."""
+
+    CODE = "code", _("with the code in the hall")
+    NUMBER = "number", _("by number at the desk")
+    STEWARD = "steward", _("by the steward")
+
+
+class LeaveState(TextChoices):
+    """Where a request for leave stands."""
+
+    REQUESTED = "requested", _("leave asked for")
+    APPROVED = "approved", _("leave granted")
+    REFUSED = "refused", _("leave refused")
+    WITHDRAWN = "withdrawn", _("leave no longer needed")
+
+
+class OpinionState(TextChoices):
+    """Where an opinion of a group stands."""
+
+    RECORDED = "recorded", _("noted in the group")
+    STRUCK = "struck", pgettext_lazy("opinion", "struck out")
+    RELEASED = "released", _("signed by the group’s head")
+    SENT = "sent", _("sent to the unit")
+    ACKNOWLEDGED = "acknowledged", _("received by the unit")

@@ -1,0 +1,45 @@
+"""Meetings, venues, agenda, participants, attendance, group opinions (OParl names)."""
+
+from townmoot.meetings.models.agenda import (
+    AgendaItem,
+    AgendaStep,
+    ItemReceipt,
+    ItemRecipient,
+    Paper,
+)
+from townmoot.meetings.models.attendance import CheckIn, LeaveRequest, Participant
+from townmoot.meetings.models.decisions import ItemDecision
+from townmoot.meetings.models.meeting import Meeting, MeetingStep, Notice, NoticeReceipt
+from townmoot.meetings.models.opinions import (
+    GroupSitting,
+    Opinion,
+    OpinionRelease,
+    OpinionSending,
+)
+from townmoot.meetings.models.taken import MeetingFacts, MeetingImport
+from townmoot.meetings.models.venues import Venue, VenueEvent, VenueGroup
+
+__all__ = [
+    "AgendaItem",
+    "AgendaStep",
+    "CheckIn",
+    "GroupSitting",
+    "ItemDecision",
+    "ItemReceipt",
+    "ItemRecipient",
+    "LeaveRequest",
+    "Meeting",
+    "MeetingFacts",
+    "MeetingImport",
+    "MeetingStep",
+    "Notice",
+    "NoticeReceipt",
+    "Opinion",
+    "OpinionRelease",
+    "OpinionSending",
+    "Paper",
+    "Participant",
+    "Venue",
+    "VenueEvent",
+    "VenueGroup",
+]

@@ -1,0 +1,35 @@
+"""What a meeting decided on an item by showing hands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from townmoot.meetings.models.agenda import AgendaItem
+from townmoot.record.models import Domain
+
+
+class ItemDecision(Domain):
+    """The hands shown on one item (表决): what was counted, and of how many how many are needed.
+
+    `base` is the total that the majority is taken of (all deputies, say); it is one an item.
+    """
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
+    votes_for = models.PositiveIntegerField()
+    votes_against = models.PositiveIntegerField()
+    abstentions = models.PositiveIntegerField()
+    present = models.PositiveIntegerField()
+    needed = models.PositiveIntegerField()
+    base = models.PositiveIntegerField()
+    carried = models.BooleanField()
+    profile = models.CharField(max_length=100)
+
+    class Meta:
+        ordering: ClassVar = ["created_at"]
+
+    @property
+    def not_voting(self) -> int:
+        """Those present who showed no hand."""
+        return self.present - self.votes_for - self.votes_against - self.abstentions

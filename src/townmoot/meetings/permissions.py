@@ -1,0 +1,151 @@
+"""Who may, in meetings: the clerk, who presides, stewards of their hall, groups, units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from townmoot.meetings.models import (
+    AgendaItem,
+    CheckIn,
+    LeaveRequest,
+    Meeting,
+    Opinion,
+    Participant,
+    Venue,
+)
+from townmoot.people.enums import Role
+from townmoot.people.models import Organization
+from townmoot.people.permissions import CLERK, may
+from townmoot.record import Ctx, Denied, NotFound
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+__all__ = [
+    "CLERK",
+    "CONDUCT",
+    "DECIDE_LEAVE",
+    "DESK",
+    "GROUP",
+    "LISTED",
+    "NAME_PRESIDING",
+    "PERSON",
+    "RECEIVE",
+    "SIGN",
+    "UNIT",
+]
+
+UNIT_ROLES = (Role.UNIT_OFFICER, Role.UNIT_CHECKER, Role.UNIT_HEAD, Role.TOWN_OFFICER)
+
+_CONDUCT = _("Only the clerk, the chair or whoever presides over the meeting may do this.")
+_LEAVE = _("Only the chair, or whoever presides during the meeting, decides on leave.")
+_DESK = _("Only the clerk or the steward of this venue may do this.")
+_GROUP = _("Only the head or the recorder of this group, or the clerk, may do this.")
+_SIGN = _("Only the head of this group may sign what it said.")
+_UNIT = _("Only who works for this unit may do this.")
+
+
+def meeting_of(ctx: Ctx, inputs: dict[str, Any]) -> Meeting:
+    """The meeting that the inputs are about. Raises NotFound."""
+    if "meeting" in inputs:
+        return ctx.get(Meeting, inputs["meeting"])
+    if "item" in inputs:
+        return ctx.get(AgendaItem, inputs["item"]).meeting
+    return ctx.get(LeaveRequest, inputs["leave"]).participant.meeting
+
+
+def _presides(ctx: Ctx, meeting: Meeting) -> bool:
+    return ctx.actor.person is not None and meeting.presiding_id == ctx.actor.person
+
+
+def conducts(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for anybody but clerk, chair and who presides over this meeting."""
+    meeting = meeting_of(ctx, inputs)
+    if not (ctx.actor.holds(Role.CLERK) or ctx.actor.holds(Role.CHAIR) or _presides(ctx, meeting)):
+        raise Denied(_CONDUCT)
+
+
+def decides_leave(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for anybody but the chair and who presides; and for one's own leave."""
+    meeting = meeting_of(ctx, inputs)
+    leave = ctx.get(LeaveRequest, inputs["leave"])
+    if leave.participant.person_id == ctx.actor.person:
+        raise Denied(_("Nobody decides on leave of their own."))
+    if not (ctx.actor.holds(Role.CHAIR) or _presides(ctx, meeting)):
+        raise Denied(_LEAVE)
+
+
+def serves_desk(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for anybody but the clerk and the steward of the venue."""
+    if "venue" in inputs:
+        venue = ctx.get(Venue, inputs["venue"])
+    else:
+        venue = ctx.get(CheckIn, inputs["check_in"]).venue
+    if ctx.actor.holds(Role.CLERK):
+        return
+    if ctx.actor.person is None or venue.steward_id != ctx.actor.person:
+        raise Denied(_DESK)
+
+
+def _group(ctx: Ctx, inputs: dict[str, Any]) -> UUID:
+    if "group" in inputs:
+        return ctx.get(Organization, inputs["group"]).pk
+    return ctx.get(Opinion, inputs["opinion"]).group_id
+
+
+def in_group(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for anybody but head and recorder of the group, and the clerk."""
+    group = _group(ctx, inputs)
+    if ctx.actor.holds(Role.CLERK):
+        return
+    if group not in ctx.actor.units(Role.GROUP_HEAD, Role.RECORDER):
+        raise Denied(_GROUP)
+
+
+def signs(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for anybody but the head of the group."""
+    if not ctx.actor.holds(Role.GROUP_HEAD, _group(ctx, inputs)):
+        raise Denied(_SIGN)
+
+
+def in_unit(ctx: Ctx, **inputs: Any) -> None:
+    """Raise NotFound for who does not work for the unit: nobody else knows of its inbox."""
+    if ctx.get(Organization, inputs["unit"]).pk not in ctx.actor.units(*UNIT_ROLES):
+        raise NotFound
+
+
+def receives(ctx: Ctx, **inputs: Any) -> None:
+    """Raise NotFound for the item of another town; the policy knows who must receive it."""
+    ctx.get(AgendaItem, inputs["item"])
+
+
+def is_listed(ctx: Ctx, **inputs: Any) -> None:
+    """Raise NotFound for a meeting at which the person is not expected."""
+    rows = Participant._default_manager.filter(
+        body=ctx.body, meeting=inputs["meeting"], person=ctx.actor.person, removed_at=None
+    )
+    if ctx.actor.person is None or not rows.exists():
+        raise NotFound
+
+
+CONDUCT = may(
+    Role.CLERK, Role.CHAIR, Role.PRESIDIUM, Role.DEPUTY, words=_CONDUCT, relation=conducts
+)
+NAME_PRESIDING = may(
+    Role.CLERK, Role.CHAIR, words=_("Only the clerk or the chair names who presides.")
+)
+DECIDE_LEAVE = may(Role.CHAIR, Role.PRESIDIUM, Role.DEPUTY, words=_LEAVE, relation=decides_leave)
+DESK = may(Role.CLERK, Role.STEWARD, words=_DESK, relation=serves_desk)
+GROUP = may(Role.CLERK, Role.GROUP_HEAD, Role.RECORDER, words=_GROUP, relation=in_group)
+SIGN = may(Role.GROUP_HEAD, words=_SIGN, relation=signs)
+UNIT = may(*UNIT_ROLES, words=_UNIT, relation=in_unit)
+PERSON = may(Role.RESIDENT, words=_("Only who is expected at this meeting may do this."))
+LISTED = may(Role.RESIDENT, words=PERSON.words, relation=is_listed)
+RECEIVE = may(
+    Role.DEPUTY,
+    *UNIT_ROLES,
+    words=_("Only those to whom this is passed on may confirm that they have it."),
+    relation=receives,
+)

@@ -1,0 +1,141 @@
+"""Agenda items, papers and receipts, and which of them somebody may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from townmoot.files.serve import Hanging
+from townmoot.meetings.enums import AgendaState, Capacity, ItemState
+from townmoot.meetings.models import AgendaItem, AgendaStep, ItemRecipient, Paper, Participant
+from townmoot.meetings.queries.meetings import inside_meetings, insider, meetings_for
+from townmoot.meetings.states import AGENDA, targets
+from townmoot.people.enums import OrganizationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from townmoot.meetings.models import Meeting
+    from townmoot.people.models import Organization
+    from townmoot.record import Actor
+
+_TARGETS = targets(AGENDA)
+
+
+def agenda_state(meeting: Meeting) -> AgendaState:
+    """Where the meeting's agenda stands."""
+    steps = AgendaStep._default_manager.filter(meeting=meeting).order_by("-number")
+    last = steps.values_list("act", flat=True).first()
+    return AgendaState(_TARGETS[last]) if last else AgendaState.DRAFT
+
+
+def item_state(item: AgendaItem) -> ItemState:
+    """Where an item stands; computed from its own times."""
+    if item.removed_at is not None:
+        return ItemState.REMOVED
+    if item.start is None:
+        return ItemState.PLANNED
+    return ItemState.RUNNING if item.end is None else ItemState.DONE
+
+
+def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """All items on the agenda, in order."""
+    return AgendaItem._default_manager.filter(meeting=meeting, removed_at=None)
+
+
+def running_item(meeting: Meeting) -> AgendaItem | None:
+    """The item now being dealt with."""
+    return items_of(meeting).filter(start__isnull=False, end=None).first()
+
+
+def _whole(actor: Actor | None) -> Q:
+    """The meetings whose not public parts somebody may see, seen from item or paper."""
+    if actor is None or actor.person is None:
+        return Q(pk__in=[])
+    return Q(meeting__in=inside_meetings(actor)) | Q(meeting__presiding=actor.person)
+
+
+def items_for(actor: Actor | None, body: UUID) -> QuerySet[AgendaItem]:
+    """The agenda items somebody may see, in order.
+
+    Not public ones are for those who sit in the meeting (not its observers), who presides, the
+    insiders, and the organizations to which the item is passed on.
+    """
+    meetings = meetings_for(actor, body).order_by().values("pk")
+    rows = AgendaItem._default_manager.filter(body=body, removed_at=None, meeting__in=meetings)
+    rows = rows.select_related("speaker", "unit")
+    if insider(actor):
+        return rows
+    seen = Q(public=True) | _whole(actor)
+    if actor is not None:
+        units = {organization for _role, organization in actor.organizations}
+        told = ItemRecipient._default_manager.filter(organization__in=units).values("item")
+        seen |= Q(pk__in=told)
+    return rows.filter(seen)
+
+
+def paper_file(actor: Actor | None, body: UUID, paper: UUID) -> Hanging | None:
+    """The file of a paper, for somebody who may read it: the door for `files`."""
+    found = papers_for(actor, body).filter(pk=paper).first()
+    if found is None:
+        return None
+    public = papers_for(None, body).filter(pk=paper).exists()
+    return Hanging(found.sha256, found.file_name, found.mime_type, public=public)
+
+
+def papers_for(actor: Actor | None, body: UUID) -> QuerySet[Paper]:
+    """The papers somebody may read: of items that person sees, public ones or as an insider."""
+    meetings = meetings_for(actor, body).order_by().values("pk")
+    rows = Paper._default_manager.filter(body=body, withdrawn_at=None, meeting__in=meetings)
+    rows = rows.filter(Q(item=None) | Q(item__in=items_for(actor, body).order_by().values("pk")))
+    return rows if insider(actor) else rows.filter(Q(public=True) | _whole(actor))
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """How far the document of an item has come with one recipient."""
+
+    recipient: UUID
+    organization: Organization
+    needed: int
+    received: int
+
+    @property
+    def complete(self) -> bool:
+        return self.received >= self.needed
+
+
+def _needed(organization: Organization, by_group: Mapping[UUID | None, int]) -> int:
+    if organization.kind == OrganizationKind.CONGRESS:
+        return sum(by_group.values())
+    if organization.kind == OrganizationKind.GROUP:
+        return by_group.get(organization.pk, 0)
+    return 1
+
+
+def passing_on(item: AgendaItem) -> list[PassedOn]:
+    """Per recipient, how many must receive it and how many have.
+
+    The congress or a group receives through each of its members who is listed at the meeting;
+    any other organization once, through whoever works there.
+    """
+    rows = ItemRecipient._default_manager.filter(item=item).select_related("organization")
+    members = Participant._default_manager.filter(
+        meeting=item.meeting_id, capacity=Capacity.MEMBER, removed_at=None
+    ).order_by()
+    by_group = dict(members.values_list("group").annotate(n=Count("pk")))
+    rows = rows.annotate(received=Count("receipts")).order_by("organization__protocol_order", "pk")
+    return [
+        PassedOn(
+            recipient=row.pk,
+            organization=row.organization,
+            needed=_needed(row.organization, by_group),
+            received=row.received,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,96 @@
+"""What can follow on what: {state: {act: next state}}. Docs are drawn from these tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from townmoot.meetings.enums import (
+    AgendaState,
+    ItemState,
+    LeaveState,
+    MeetingState,
+    OpinionState,
+)
+
+Table = Mapping[str, Mapping[str, str]]
+
+MEETING: Table = {
+    MeetingState.PLANNED: {
+        "meeting.give_notice": MeetingState.CALLED,
+        "meeting.cancel": MeetingState.CANCELLED,
+    },
+    MeetingState.CALLED: {
+        "meeting.give_notice": MeetingState.CALLED,
+        "meeting.open": MeetingState.IN_SESSION,
+        "meeting.cancel": MeetingState.CANCELLED,
+    },
+    MeetingState.IN_SESSION: {
+        "meeting.pause": MeetingState.PAUSED,
+        "meeting.close": MeetingState.CLOSED,
+    },
+    MeetingState.PAUSED: {
+        "meeting.resume": MeetingState.IN_SESSION,
+        "meeting.close": MeetingState.CLOSED,
+    },
+    MeetingState.CLOSED: {},
+    MeetingState.CANCELLED: {},
+}
+
+AGENDA: Table = {
+    AgendaState.DRAFT: {"agenda.propose": AgendaState.PROPOSED},
+    AgendaState.PROPOSED: {
+        "agenda.adopt": AgendaState.ADOPTED,
+        "agenda.reject": AgendaState.DRAFT,
+        "agenda.reopen": AgendaState.DRAFT,
+    },
+    AgendaState.ADOPTED: {"agenda.reopen": AgendaState.DRAFT},
+}
+
+ITEM: Table = {
+    ItemState.PLANNED: {
+        "item.start": ItemState.RUNNING,
+        "agenda.remove_item": ItemState.REMOVED,
+    },
+    ItemState.RUNNING: {"item.finish": ItemState.DONE},
+    ItemState.DONE: {"item.start": ItemState.RUNNING},
+    ItemState.REMOVED: {},
+}
+
+LEAVE: Table = {
+    LeaveState.REQUESTED: {
+        "leave.approve": LeaveState.APPROVED,
+        "leave.refuse": LeaveState.REFUSED,
+        "leave.withdraw": LeaveState.WITHDRAWN,
+    },
+    LeaveState.APPROVED: {"leave.withdraw": LeaveState.WITHDRAWN},
+    LeaveState.REFUSED: {},
+    LeaveState.WITHDRAWN: {},
+}
+
+OPINION: Table = {
+    OpinionState.RECORDED: {
+        "opinion.correct": OpinionState.RECORDED,
+        "opinion.strike": OpinionState.STRUCK,
+        "opinion.release": OpinionState.RELEASED,
+    },
+    OpinionState.STRUCK: {},
+    OpinionState.RELEASED: {"opinion.send": OpinionState.SENT},
+    OpinionState.SENT: {
+        "opinion.send": OpinionState.SENT,
+        "opinion.acknowledge": OpinionState.ACKNOWLEDGED,
+    },
+    OpinionState.ACKNOWLEDGED: {"opinion.send": OpinionState.SENT},
+}
+
+TABLES: Mapping[str, Table] = {
+    "meeting": MEETING,
+    "agenda": AGENDA,
+    "agenda-item": ITEM,
+    "leave": LEAVE,
+    "opinion": OPINION,
+}
+
+
+def targets(table: Table) -> Mapping[str, str]:
+    """The state in which each act ends, where it is the same from wherever it starts."""
+    return {name: target for acts in table.values() for name, target in acts.items()}

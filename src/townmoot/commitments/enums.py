@@ -1,0 +1,33 @@
+"""The closed lists of commitments. Terms: docs/glossary.md."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a promise stands; computed from its rows, never stored."""
+
+    OPEN = "open", _("promised")
+    CLAIMED = "claimed", _("evidence given, to be verified")
+    EXPLAINED = "explained", _("not kept, explained, to be verified")
+    KEPT = "kept", _("kept")
+    NOT_KEPT = "not_kept", _("not kept")
+
+
+class Outcome(TextChoices):
+    """What the assembly's clerk found."""
+
+    KEPT = "kept", _("kept")
+    NOT_KEPT = "not_kept", _("not kept")
+
+
+class Claim(TextChoices):
+    """What a unit, a deputy or the clerk says about a promise on the way."""
+
+    PROGRESS = "progress", _("progress")
+    EVIDENCE = "evidence", _("evidence")
+    EXPLANATION = "explanation", _("explanation")
+    SEEN = "seen", _("seen by a deputy")
+    NOT_ENOUGH = "not_enough", _("evidence not enough")

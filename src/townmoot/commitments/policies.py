@@ -1,0 +1,82 @@
+"""What the state allows of promises."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from townmoot.commitments import states
+from townmoot.commitments.enums import Outcome
+from townmoot.commitments.models import Commitment
+from townmoot.commitments.queries import facts_for, open_of, status
+from townmoot.files import store
+from townmoot.people.models import Organization
+from townmoot.record import Ctx, Refused
+from townmoot.suggestions.models import Suggestion
+from townmoot.suggestions.states import allows
+
+
+def check_act(ctx: Ctx, row: Commitment, act: str) -> str:
+    """The state, where it allows the act. Raises Refused, naming the state."""
+    state = status(facts_for(row), ctx.today)
+    if not allows(states.COMMITMENT, state, act):
+        raise Refused(
+            _("This cannot be done now. State of the promise: %(state)s.") % {"state": state.label}
+        )
+    return state
+
+
+def by_state(act: str) -> Any:
+    """A policy that asks nothing but the state."""
+
+    def check(ctx: Ctx, *, commitment: UUID, **_inputs: Any) -> None:
+        check_act(ctx, ctx.get(Commitment, commitment), act)
+
+    return check
+
+
+def check_add(
+    ctx: Ctx,
+    *,
+    unit: UUID,
+    text: str,
+    deadline: date,
+    suggestion: UUID | None = None,
+    reply: UUID | None = None,
+    on: date | None = None,
+) -> None:
+    """Refuse a deadline before the promise, and a promise that is still to come."""
+    ctx.get(Organization, unit)
+    if on is not None and on > ctx.today:
+        raise Refused(_("This day is still to come."), field="on")
+    if deadline < (on or ctx.today):
+        raise Refused(_("This day has passed."), field="deadline")
+
+
+def check_evidence(
+    ctx: Ctx, *, commitment: UUID, words: str, sha256: str = "", file_name: str = ""
+) -> None:
+    """Refuse a file that has not arrived."""
+    check_act(ctx, ctx.get(Commitment, commitment), "commitment.give_evidence")
+    if sha256 and store.find(sha256) is None:
+        raise Refused(_("This file has not arrived; send it again."), field="sha256")
+
+
+def check_verify(ctx: Ctx, *, commitment: UUID, outcome: str, words: str = "") -> None:
+    """Refuse to call kept what there is no evidence for, and "not kept" without words."""
+    row = ctx.get(Commitment, commitment)
+    state = check_act(ctx, row, "commitment.verify")
+    wanted = Outcome(outcome)
+    if wanted is Outcome.KEPT and wanted not in states.COMMITMENT[state].values():
+        raise Refused(_("There is no evidence that it was kept."), field="outcome")
+    if wanted is Outcome.NOT_KEPT and not words:
+        raise Refused(_("Say why it counts as not kept."), field="words")
+
+
+def check_closing(ctx: Ctx, suggestion: Suggestion) -> None:
+    """Refuse to close a suggestion while a promise made in it is open."""
+    if open_of(suggestion.pk):
+        raise Refused(_("A promise made in the reply is still open."))

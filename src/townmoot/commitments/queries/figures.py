@@ -1,0 +1,63 @@
+"""The rate of kept promises."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from townmoot.commitments.models import Commitment
+from townmoot.commitments.queries.status import Facts, facts_of
+from townmoot.figures import Definition, Row, register
+
+
+def kept(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
+    """Promises due by the day or settled, but for those settled in earlier years."""
+    rows = Commitment._default_manager.filter(body=body, on__lte=day)
+    settled = Q(verification__on__gte=date(day.year, 1, 1))
+    rows = rows.filter(Q(verification=None) | settled)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    listed = list(rows.select_related("suggestion").order_by("deadline", "pk"))
+    facts = facts_of(listed)
+    return [
+        Row(row.pk, _label(row), _is_kept(facts[row.pk], day), _note(facts[row.pk], day))
+        for row in listed
+        if facts[row.pk].deadline < day or facts[row.pk].settled_by(day)
+    ]
+
+
+def _is_kept(facts: Facts, day: date) -> bool:
+    return facts.kept_by(day) and facts.in_time
+
+
+def _label(row: Commitment) -> str:
+    if row.suggestion is None:
+        return gettext("promise of %(date)s") % {"date": date_format(row.on)}
+    return gettext("No. %(number)d") % {"number": row.suggestion.number or 0}
+
+
+def _note(facts: Facts, day: date) -> str:
+    if facts.kept_by(day):
+        return gettext("kept") if facts.in_time else gettext("kept late")
+    return gettext("not kept")
+
+
+KEPT = Definition(
+    key="kept_promise_rate",
+    title=_("Promises kept"),
+    words=_(
+        "Promises found kept, with the evidence given by the promised day, of those whose day "
+        "has passed or that were settled before it."
+    ),
+    count=kept,
+)
+
+
+def register_figures() -> None:
+    """Name the figure of this app."""
+    register(KEPT)

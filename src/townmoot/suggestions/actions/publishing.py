@@ -1,0 +1,58 @@
+"""The disclosure review (公开审查) and what it lets the public read."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from townmoot.people.permissions import CLERK
+from townmoot.record import Ctx, act
+from townmoot.suggestions import publics
+from townmoot.suggestions.actions.inputs import Spans, Text
+from townmoot.suggestions.actions.telling import tell
+from townmoot.suggestions.enums import About, Disclosed
+from townmoot.suggestions.models import Disclosure, Publication, Redaction, Suggestion
+from townmoot.suggestions.policies import endings as policies
+from townmoot.suggestions.queries.redaction import preview, reply_of
+
+
+@act(
+    "disclosure.review",
+    permission=CLERK,
+    policy=policies.check_review,
+    subject="suggestion",
+)
+def review(
+    ctx: Ctx, *, suggestion: UUID, result: Disclosed, spans: Spans, reason: Text = ""
+) -> dict[str, Any]:
+    """Decide whether a suggestion and its replies may be published, and what is covered."""
+    item = ctx.get(Suggestion, suggestion)
+    row = ctx.create(Disclosure, suggestion=item, on=ctx.today, result=result, reason=reason)
+    if result is Disclosed.PUBLIC:
+        for name, text in preview(item, spans).items():
+            covered = [span.model_dump() for span in spans if span.document == name]
+            ctx.create(
+                Redaction,
+                disclosure=row,
+                document=name,
+                reply_id=reply_of(name),
+                text=text,
+                spans=covered,
+            )
+    return {"suggestion": item.id, "disclosure": row.id}
+
+
+@act(
+    "suggestion.publish",
+    permission=CLERK,
+    policy=policies.check_publish,
+    subject="suggestion",
+    public=publics.on,
+)
+def publish(ctx: Ctx, *, suggestion: UUID) -> dict[str, Any]:
+    """Publish a suggestion and its replies in the reviewed wording."""
+    item = ctx.get(Suggestion, suggestion)
+    ctx.create(Publication, suggestion=item, disclosure=policies.last_review(item), on=ctx.today)
+    ctx.save(item, published_on=ctx.today)
+    tell(ctx, item, About.PUBLISHED)
+    return {"suggestion": item.id}

@@ -1,0 +1,1 @@
+"""What the state and the rules allow, with the reason where they do not."""

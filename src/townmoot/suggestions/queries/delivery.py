@@ -1,0 +1,159 @@
+"""What is counted in the rates: each suggestion once, with what was done for it by a day.
+
+Stated rules. Counted are the suggestions accepted and assigned by the day, not withdrawn, not
+referred upward, that were accepted in the day's year, or were unreplied when it began, or were
+carried over into it. One merged into another counts for itself, by the other's units and replies.
+One split among units is replied when all leads have replied. A unit counts what it leads on the
+day; what it gave back it does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from townmoot.suggestions.enums import FACE_TO_FACE, ContactWay
+from townmoot.suggestions.models import Suggestion
+from townmoot.suggestions.queries.facts import Facts, PartFact, ReplyFact
+from townmoot.suggestions.queries.reading import all_facts, facts_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Item:
+    """A counted suggestion: its own facts, and those of the one it is handled in."""
+
+    own: Facts
+    whole: Facts
+    day: date
+    unit: UUID | None = None
+
+    @property
+    def parts(self) -> tuple[PartFact, ...]:
+        """The lead parts that count: of all units, or of the one asked for."""
+        leads = self.whole.leads_on(self.day)
+        return tuple(part for part in leads if self.unit in (None, part.unit))
+
+    @property
+    def replied_on(self) -> date | None:
+        """The day the last of these parts got its first reply."""
+        if self.unit is None and self.whole.vacancies_on(self.day):
+            return None
+        days = [reply.on for part in self.parts if (reply := part.reply_by(self.day))]
+        return max(days) if days and len(days) == len(self.parts) else None
+
+    @property
+    def in_time(self) -> bool:
+        """Whether each part got its first reply by its due day."""
+        replies = [(part, part.reply_by(self.day)) for part in self.parts]
+        return self.replied_on is not None and all(
+            reply is not None and reply.on <= part.due_on(self.day) for part, reply in replies
+        )
+
+    @property
+    def due(self) -> date | None:
+        """The first day that was due of what is not replied; the last due day of all else."""
+        open_days = [p.due_on(self.day) for p in self.parts if p.reply_by(self.day) is None]
+        if open_days:
+            return min(open_days)
+        if self.replied_on is not None:
+            return max(part.due_on(self.day) for part in self.parts)
+        term = self.whole.term_on(self.day)
+        return term.due if term else None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether a reply is owed and its day has passed."""
+        return self.replied_on is None and self.due is not None and self.due < self.day
+
+    @property
+    def last_replies(self) -> list[ReplyFact]:
+        """The newest reply of each part."""
+        return [reply for part in self.parts if (reply := part.last_reply_by(self.day))]
+
+    def met(self, *, phone: bool) -> bool:
+        """Whether somebody met a deputy before the first reply; by phone only where it counts."""
+        ways = {*FACE_TO_FACE, ContactWay.PHONE} if phone else set(FACE_TO_FACE)
+        return any(
+            on <= min(self.day, (part.reply_by(self.day) or _NEVER).on) and way in ways
+            for part in self.parts
+            for on, way in part.contacts
+        )
+
+    @property
+    def given_back(self) -> bool:
+        """Whether a unit (the one asked for) gave it back."""
+        return any(
+            each.approved_on(self.day)
+            for part in self.whole.parts
+            if part.is_lead and self.unit in (None, part.unit)
+            for each in part.returns
+        )
+
+    @property
+    def extended(self) -> bool:
+        """Whether a reply was given more time."""
+        return any(each.approved_on(self.day) for part in self.parts for each in part.extensions)
+
+    @property
+    def rehandled(self) -> bool:
+        """Whether it was handled a second time."""
+        return any(
+            part.rehandled_on is not None and part.rehandled_on <= self.day for part in self.parts
+        )
+
+
+_NEVER = ReplyFact(UUID(int=0), 0, date.max, "", counts_resolved=False, tracked=False)
+
+
+def in_year(body: UUID, day: date) -> QuerySet[Suggestion]:
+    """What was accepted by the day and may count in its year."""
+    begins = date(day.year, 1, 1)
+    open_then = Q(replied_on=None) | Q(replied_on__gte=begins)
+    carried = Q(carryovers__year=day.year, carryovers__on__lte=day)
+    rows = Suggestion._default_manager.filter(body=body, accepted_on__lte=day)
+    return rows.filter(Q(accepted_on__gte=begins) | open_then | carried).distinct()
+
+
+def _wholes(found: dict[UUID, Facts]) -> dict[UUID, Facts]:
+    """The facts of those that others were merged into, and of all others themselves."""
+    wanted = {facts.merged_into for facts in found.values() if facts.merged_into} - found.keys()
+    rows = Suggestion._default_manager.filter(pk__in=wanted) if wanted else []
+    return {**found, **facts_of(rows)} if wanted else found
+
+
+def counted(body: UUID, day: date, unit: UUID | None = None) -> list[Item]:
+    """The suggestions that count on a day, for the town or for one unit."""
+    found = all_facts(in_year(body, day))
+    wholes = _wholes(found)
+    items = []
+    for own in found.values():
+        merged = own.merged_on is not None and own.merged_on <= day
+        whole = wholes[own.merged_into] if merged and own.merged_into else own
+        item = Item(own, whole, day, unit)
+        if _counts(item) and (unit is None or item.parts or item.given_back):
+            items.append(item)
+    return sorted(items, key=lambda item: (item.own.accepted_on or day, item.own.number or 0))
+
+
+def _counts(item: Item) -> bool:
+    day = item.day
+    gone = (item.own.withdrawn_on, item.own.referred_on, item.whole.referred_on)
+    ended = any(each is not None and each <= day for each in gone)
+    return item.whole.assigned_by(day) is not None and not ended
+
+
+def referred(body: UUID, day: date) -> list[Facts]:
+    """The suggestions referred upward by the day, which are shown apart."""
+    found = all_facts(in_year(body, day))
+    return [
+        facts
+        for facts in found.values()
+        if facts.referred_on is not None and facts.referred_on <= day
+    ]

@@ -1,0 +1,7 @@
+"""The desk of suggestions, where promises are made."""
+
+from __future__ import annotations
+
+from tests.suggestions.conftest import desk
+
+__all__ = ["desk"]

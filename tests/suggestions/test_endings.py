@@ -1,0 +1,187 @@
+"""Withdrawing, merging, carrying over, closing, publishing."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from townmoot.record import NotFound, Refused
+from townmoot.suggestions.models import Redaction, Serving, Withdrawal
+from townmoot.suggestions.queries.redaction import redact
+from townmoot.suggestions.queries.withdrawing import is_agreed
+
+ONE, TWO = UUID(int=1), UUID(int=2)
+
+
+def test_a_single_signer_withdraws_alone(desk):
+    key = desk.handed_in()
+    desk.do("withdrawal.ask", by=desk.deputies[0], suggestion=key, reason="已解决")
+    assert (desk.state(key), desk.item(key).next_due) == ("withdrawn", None)
+
+
+def test_a_joint_suggestion_is_withdrawn_when_all_signers_agree(desk):
+    lead, other = desk.deputies[:2]
+    key, _part = desk.handling(cosigners=[other])
+    with pytest.raises(Refused, match="Nobody has asked"):
+        desk.do("withdrawal.agree", by=other, suggestion=key)
+    ask = {"suggestion": key, "reason": "已解决"}
+    desk.do("withdrawal.ask", by=other, **ask)
+    assert desk.state(key) == "in_progress"
+    with pytest.raises(Refused, match="asked for already"):
+        desk.do("withdrawal.ask", by=lead, **ask)
+    with pytest.raises(Refused, match="agreed already"):
+        desk.do("withdrawal.agree", by=other, suggestion=key)
+    desk.do("withdrawal.agree", by=lead, suggestion=key)
+    assert desk.state(key) == "withdrawn"
+
+
+def test_only_signers_withdraw_and_only_before_a_reply(desk):
+    key, _part, _reply = desk.replied()
+    ask = {"suggestion": key, "reason": "已解决"}
+    with pytest.raises(NotFound):
+        desk.do("withdrawal.ask", by=desk.deputies[1], **ask)
+    with pytest.raises(Refused, match="cannot be done now"):
+        desk.do("withdrawal.ask", by=desk.deputies[0], **ask)
+    assert not Withdrawal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("agreed", "all_needed", "done"),
+    [([ONE], True, False), ([ONE, TWO], True, True), ([ONE], False, True), ([TWO], False, False)],
+)
+def test_whether_the_lead_alone_withdraws_is_the_profiles_rule(agreed, all_needed, done):
+    assert is_agreed([ONE, TWO], agreed, lead=ONE, all_needed=all_needed) is done
+
+
+def merge(desk, key, into):
+    desk.do("suggestion.merge", suggestion=key, into=into, reason="同一路段")
+
+
+def test_merged_suggestions_are_each_answered(desk):
+    lead, other = desk.deputies[:2]
+    main, part = desk.handling(lead=lead)
+    second = desk.assigned(other)
+    merge(desk, second, main)
+    assert (desk.state(second), desk.item(second).next_due) == ("merged", None)
+    with pytest.raises(Refused, match="has not been replied to"):
+        desk.do("suggestion.close", suggestion=second)
+    desk.go("2026-02-02")
+    desk.contact(part, desk.units[0], persons=[lead.person, other.person])
+    reply = desk.reply(part, contact=False)
+    served = Serving.objects.filter(reply=reply)
+    assert {(row.suggestion_id, row.person_id) for row in served} == {
+        (main, lead.person),
+        (second, other.person),
+    }
+    assert desk.item(second).replied_on == date(2026, 2, 2)
+    assert desk.item(second).next_due is not None
+    desk.rate(reply, other)
+    desk.do("suggestion.close", suggestion=second)
+    assert desk.state(second) == "closed"
+    desk.publish(second)
+    assert Redaction.objects.filter(document=str(reply)).exists()
+
+
+def test_merging_is_for_what_is_accepted_and_not_replied_to(desk):
+    main, _part, _reply = desk.replied()
+    other = desk.accepted(desk.deputies[1])
+    with pytest.raises(Refused, match="A reply has been given"):
+        merge(desk, other, main)
+    with pytest.raises(Refused, match="Choose another"):
+        merge(desk, other, other)
+    third = desk.accepted(desk.deputies[1])
+    merge(desk, third, other)
+    with pytest.raises(Refused, match="merge those"):
+        merge(desk, other, desk.accepted())
+    with pytest.raises(Refused, match="cannot be done now"):
+        merge(desk, desk.accepted(), third)
+
+
+def test_what_is_open_is_carried_over_once_into_a_year(desk):
+    key, _part = desk.handling()
+    carry = {"suggestion": key, "kind": "year", "reason": "跨年办理"}
+    desk.do("suggestion.carry_over", year=2027, **carry)
+    with pytest.raises(Refused, match="into that year already"):
+        desk.do("suggestion.carry_over", year=2027, **carry)
+    with pytest.raises(Refused, match="one of the next five"):
+        desk.do("suggestion.carry_over", year=2025, **carry)
+    assert desk.item(key).next_due == date(2026, 4, 13)
+
+
+def test_nothing_is_closed_while_signers_may_still_rate(desk):
+    key, _part, _reply = desk.replied()
+    with pytest.raises(Refused, match="may still rate"):
+        desk.do("suggestion.close", suggestion=key)
+    desk.go("2026-01-27")
+    desk.do("suggestion.close", suggestion=key)
+    assert desk.state(key) == "closed"
+
+
+def span(document, start, end, instead=""):
+    return {"document": document, "start": start, "end": end, "instead": instead}
+
+
+def test_what_is_covered_stands_in_the_published_text(desk):
+    key, _part, reply = desk.closed(facts="王五家门口很挤。", reply_class="adopted")
+    spans = [span("facts", 0, 2), span(str(reply), 0, 1, instead="今")]
+    desk.publish(key, spans)
+    texts = {row.document: row.text for row in Redaction.objects.all()}
+    assert texts["facts"] == "▇▇家门口很挤。"
+    assert texts[str(reply)] == "今答复如下。"
+    assert Redaction.objects.get(document=str(reply)).reply_id == reply
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [span("facts", 0, 99)],
+        [span("facts", 3, 3)],
+        [span("facts", 0, 3), span("facts", 2, 4)],
+        [span("appendix", 0, 1)],
+    ],
+)
+def test_a_stretch_that_does_not_fit_is_refused(desk, spans):
+    key, _part, _reply = desk.closed()
+    with pytest.raises(Refused, match="does not fit"):
+        desk.do("disclosure.review", suggestion=key, result="public", spans=spans)
+
+
+def test_redacting_keeps_what_is_not_covered():
+    assert redact("甲乙丙", []) == "甲乙丙"
+
+
+@pytest.mark.parametrize("kept_back", [{"public": False}, {"wants_public": False}])
+def test_what_the_deputy_or_the_assembly_keeps_back_is_not_published(desk, kept_back):
+    key, _part, _reply = desk.closed(**kept_back)
+    with pytest.raises(Refused, match="does not want it"):
+        desk.publish(key)
+    review = {"suggestion": key, "result": "internal", "spans": []}
+    with pytest.raises(Refused, match="Say why"):
+        desk.do("disclosure.review", **review)
+    desk.do("disclosure.review", reason="涉及邻里家事", **review)
+    with pytest.raises(Refused, match="must allow it first"):
+        desk.do("suggestion.publish", by=desk.clerk_head, suggestion=key)
+
+
+def test_publishing_takes_two_people_a_review_and_happens_once(desk):
+    key, _part, _reply = desk.closed()
+    with pytest.raises(Refused, match="must allow it first"):
+        desk.do("suggestion.publish", suggestion=key)
+    desk.do("disclosure.review", suggestion=key, result="public", spans=[])
+    with pytest.raises(Refused, match="You reviewed it"):
+        desk.do("suggestion.publish", suggestion=key)
+    desk.do("suggestion.publish", by=desk.clerk_head, suggestion=key)
+    with pytest.raises(Refused, match="public already"):
+        desk.do("suggestion.publish", by=desk.clerk_head, suggestion=key)
+
+
+def test_a_reply_after_the_review_asks_for_another(desk):
+    key, part, reply = desk.replied()
+    desk.do("disclosure.review", suggestion=key, result="public", spans=[])
+    desk.rate(reply, result="dissatisfied", reason="没有回应")
+    desk.do("suggestion.rehandle", by=desk.office, allotment=part, words="再研究")
+    desk.reply(part, contact=False, reply_class="planned")
+    with pytest.raises(Refused, match="review it again"):
+        desk.do("suggestion.publish", by=desk.clerk_head, suggestion=key)

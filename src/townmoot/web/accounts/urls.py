@@ -1,0 +1,28 @@
+"""Addresses of the sign-in pages. The names are allauth's, which asks for them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from townmoot.web.accounts import slips, views
+
+urlpatterns = [
+    path("account/login/", views.SignIn.as_view(), name="account_login"),
+    path("account/logout/", views.SignOut.as_view(), name="account_logout"),
+    path("account/inactive/", views.Closed.as_view(), name="account_inactive"),
+    path(
+        "account/password/set/",
+        views.SetPassword.as_view(),
+        name="account_set_password",
+    ),
+    path(
+        "account/password/change/",
+        views.ChangePassword.as_view(),
+        name="account_change_password",
+    ),
+    path("account/sessions/", views.sessions, name="usersessions_list"),
+    path("account/sessions/others/end/", views.end_others, name="end_other_sessions"),
+    path("account/sessions/<int:key>/end/", views.end_session, name="end_session"),
+    path("account/slips/", slips.sheet, name="slip_sheet"),
+    path("slip/<str:token>/", slips.slip, name="slip"),
+]

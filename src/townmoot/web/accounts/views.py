@@ -1,0 +1,98 @@
+"""Signing in and out, passwords, and the places where somebody is signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import views as allauth_views
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from townmoot.people import credentials
+from townmoot.people.models import Account
+from townmoot.web.accounts import forms
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class SignIn(allauth_views.LoginView):  # type: ignore[misc] # allauth carries no types
+    """Login and password."""
+
+    template_name = "accounts/sign_in.html"
+    form_class = forms.SignInForm
+
+
+class SignOut(allauth_views.LogoutView):  # type: ignore[misc] # allauth carries no types
+    """Asks, then signs out; a mere link to this page signs nobody out."""
+
+    template_name = "accounts/sign_out.html"
+
+
+class PasswordPage:
+    """What both password pages share."""
+
+    template_name = "accounts/password.html"
+
+    def get_default_success_url(self) -> str:
+        """Back to the list of one's sessions."""
+        return reverse("usersessions_list")
+
+
+class SetPassword(PasswordPage, allauth_views.PasswordSetView):  # type: ignore[misc] # allauth carries no types
+    """A first password, for who came in with a slip."""
+
+    form_class = forms.NewPasswordForm
+
+
+class ChangePassword(PasswordPage, allauth_views.PasswordChangeView):  # type: ignore[misc] # allauth carries no types
+    """Another password; sessions elsewhere end with the old one."""
+
+    form_class = forms.OtherPasswordForm
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Closed(TemplateView):
+    """Where a closed access leads."""
+
+    template_name = "accounts/closed.html"
+
+
+def _account(request: HttpRequest) -> Account:
+    user: Any = request.user  # LoginRequiredMiddleware let nobody else in
+    account: Account = user
+    return account
+
+
+@never_cache
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in."""
+    account = _account(request)
+    found = credentials.open_sessions(account, request.session.session_key)
+    context = {"sessions": found, "has_password": account.has_usable_password()}
+    return render(request, "accounts/sessions.html", context)
+
+
+@require_POST
+def end_session(request: HttpRequest, key: int) -> HttpResponse:
+    """End one of one's own sessions."""
+    if credentials.end_session(_account(request), key):
+        messages.success(request, _("Signed out there."))
+    return redirect("usersessions_list")
+
+
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """End all of one's sessions but this one."""
+    n = credentials.end_other_sessions(_account(request), request.session.session_key)
+    words = ngettext("Signed out in %(n)d other place.", "Signed out in %(n)d other places.", n)
+    messages.success(request, words % {"n": n})
+    return redirect("usersessions_list")

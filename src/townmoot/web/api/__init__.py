@@ -1,0 +1,1 @@
+"""Machines' door: each registered act under /api/acts/<name>, described by OpenAPI."""

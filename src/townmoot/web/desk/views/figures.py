@@ -1,0 +1,154 @@
+"""The rates, each with its definition, rows and CSV; and the same by unit."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from townmoot.figures import definitions_for, figure
+from townmoot.people.queries import units_that_answer
+from townmoot.web.desk.place import at_desk, page, sections
+from townmoot.web.ground import pieces
+from townmoot.web.rooms import asking
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from townmoot.figures import Figure
+    from townmoot.people.models import Organization
+    from townmoot.record import Ctx
+
+BY_UNIT = (
+    "reply_rate",
+    "on_time_rate",
+    "solved_rate",
+    "face_to_face_rate",
+    "satisfaction_first",
+    "kept_promise_rate",
+)
+
+
+def _beside(ctx: Ctx, found: Figure) -> str:
+    """What must stand beside a number: who did not answer, and how far the replies are."""
+    told = []
+    if found.missing is not None:
+        told.append(_("Did not answer: %(n)d") % {"n": found.missing})
+    if found.definition.companion:
+        with_it = figure(found.definition.companion, ctx.body, found.day, found.unit)
+        told.append(f"{with_it.definition.title} {with_it.fraction}")
+    return _("; ").join(told)
+
+
+def _piece(ctx: Ctx, found: Figure) -> pieces.Figure:
+    key = found.definition.key
+    percent = found.percent
+    return pieces.Figure(
+        label=found.definition.title,
+        value=percent,
+        unit="%" if found.of else "",
+        n=found.counted,
+        total=found.of,
+        definition=found.definition.words,
+        beside=_beside(ctx, found),
+        day=found.day,
+        rows_url=reverse("desk:figure", args=[key]),
+        csv_url=reverse("desk:figure_csv", args=[key]),
+    )
+
+
+def _one(ctx: Ctx, key: str) -> Figure:
+    try:
+        return figure(key, ctx.body, ctx.today)
+    except KeyError as error:
+        raise Http404(key) from error
+
+
+@at_desk
+def figures(request: HttpRequest) -> HttpResponse:
+    """All rates of the town today."""
+    ctx = asking(request)
+    found = [_piece(ctx, _one(ctx, each.key)) for each in definitions_for(ctx.body, ctx.today)]
+    return page(request, "desk/figures.html", figures=found, tabs=sections("figures"))
+
+
+@at_desk
+def rows(request: HttpRequest, key: str) -> HttpResponse:
+    """The rows behind one number."""
+    ctx = asking(request)
+    found = _one(ctx, key)
+    table = pieces.Table(
+        caption=found.definition.title,
+        columns=[
+            pieces.Column(label=_("What is counted")),
+            pieces.Column(label=_("Counts")),
+            pieces.Column(label=_("Why")),
+        ],
+        rows=[
+            pieces.Row(cells=[row.label, _("yes") if row.counted else _("no"), row.note])
+            for row in found.rows
+        ],
+    )
+    crumbs = [
+        pieces.Crumb(label=_("Figures"), url=reverse("desk:figures")),
+        pieces.Crumb(label=found.definition.title),
+    ]
+    return page(request, "desk/figure.html", figure=_piece(ctx, found), table=table, crumbs=crumbs)
+
+
+def _csv(text: str, name: str) -> HttpResponse:
+    """A table that a spreadsheet opens with its Chinese whole."""
+    answer = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+@at_desk
+def rows_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """The rows behind one number, for a spreadsheet."""
+    found = _one(asking(request), key)
+    return _csv(found.as_csv(), f"{key}-{found.day}")
+
+
+Line = tuple["Organization", list["Figure"]]
+
+
+def _by_unit(body: UUID, day: date) -> list[Line]:
+    lines = [
+        (unit, [figure(key, body, day, unit.pk) for key in BY_UNIT])
+        for unit in units_that_answer(body, day)
+    ]
+    return [(unit, found) for unit, found in lines if any(each.of for each in found)]
+
+
+@at_desk
+def units(request: HttpRequest) -> HttpResponse:
+    """The main rates of each unit, from what it leads; in protocol order, no league table."""
+    ctx = asking(request)
+    lines = _by_unit(ctx.body, ctx.today)
+    titles = [each.definition.title for each in lines[0][1]] if lines else []
+    crumbs = [
+        pieces.Crumb(label=_("Figures"), url=reverse("desk:figures")),
+        pieces.Crumb(label=_("By unit")),
+    ]
+    context = {"lines": lines, "titles": titles, "crumbs": crumbs, "today": ctx.today}
+    return page(request, "desk/units.html", **context)
+
+
+@at_desk
+def units_csv(request: HttpRequest) -> HttpResponse:
+    """The same for a spreadsheet: numerators and denominators, so that it can be checked."""
+    ctx = asking(request)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    heads = [f"{key} {part}" for key in BY_UNIT for part in ("n", "of", "%")]
+    writer.writerow(["unit", "day", *heads])
+    for unit, found in _by_unit(ctx.body, ctx.today):
+        cells = [cell for each in found for cell in (each.counted, each.of, each.percent)]
+        writer.writerow([unit.name, ctx.today, *cells])
+    return _csv(out.getvalue(), f"units-{ctx.today}")

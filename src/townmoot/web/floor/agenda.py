@@ -1,0 +1,101 @@
+"""The agenda and the halls of a meeting in the pieces' words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from townmoot.meetings import queries as meetings
+from townmoot.meetings.enums import AgendaState, ItemState, VenueKind
+from townmoot.web.ground import pieces
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from townmoot.meetings.models import AgendaItem, Meeting, Paper
+    from townmoot.meetings.queries import VenueTally
+    from townmoot.record import Ctx
+    from townmoot.rules import Profile
+
+PLACES: dict[ItemState, Literal["done", "now", "next"]] = {
+    ItemState.PLANNED: "next",
+    ItemState.RUNNING: "now",
+    ItemState.DONE: "done",
+    ItemState.REMOVED: "done",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item with its papers; `passed_on` while it waits for the reader's word."""
+
+    row: AgendaItem
+    piece: pieces.Item
+    papers: tuple[Paper, ...]
+    passed_on: bool
+
+
+def kinds(ctx: Ctx, meeting: Meeting) -> Profile:
+    """The procedure of the meeting's day, which names the kinds of item."""
+    return meetings.profile_of(ctx.body, meetings.local_day(ctx.body, meeting.start))
+
+
+def of(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
+    """The agenda as somebody may see it: lines, papers of the whole, the present item, adoption."""
+    papers = list(meetings.papers_for(ctx.actor, ctx.body).filter(meeting=meeting))
+    by_item: dict[UUID | None, list[Paper]] = {}
+    for paper in papers:
+        by_item.setdefault(paper.item_id, []).append(paper)
+    seen = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting)
+    rows = list(seen.prefetch_related("recipients__receipts"))
+    profile = kinds(ctx, meeting)
+    lines = [_line(ctx, row, by_item.get(row.pk, []), profile) for row in rows]
+    return {
+        "lines": lines,
+        "items": [line.piece for line in lines],
+        "papers": by_item.get(None, []),
+        "any_papers": bool(papers),
+        "now": next((line for line in lines if line.piece.state == "now"), None),
+        "adopted": _adopted(meeting),
+    }
+
+
+def _line(ctx: Ctx, row: AgendaItem, papers: list[Paper], profile: Profile) -> Line:
+    known = row.kind in profile.agenda_kinds.codes
+    term = profile.agenda_kinds.find(row.kind) if known else None
+    piece = pieces.Item(
+        number=row.number,
+        title=row.name,
+        state=PLACES[meetings.item_state(row)],
+        kind=str(term.label) if term else "",
+        url=f"#item-{row.pk}" if papers else "",
+        public=row.public,
+    )
+    return Line(row, piece, tuple(papers), _waits_for(ctx, row))
+
+
+def _waits_for(ctx: Ctx, row: AgendaItem) -> bool:
+    """Whether what was passed on under the item still waits for the person's word."""
+    recipients = list(row.recipients.all())
+    given = {receipt.person_id for each in recipients for receipt in each.receipts.all()}
+    return bool(recipients) and row.start is not None and ctx.actor.person not in given
+
+
+def _adopted(meeting: Meeting) -> datetime | None:
+    """When the agenda that holds was adopted."""
+    last = meeting.agenda_steps.order_by("-number").first()
+    if last is None or meetings.agenda_state(meeting) != AgendaState.ADOPTED:
+        return None
+    return last.created_at
+
+
+def hall(tally: VenueTally, url: str = "") -> pieces.Hall:
+    """A hall as a tile."""
+    link = "linked" if tally.link_up else "down"
+    if tally.venue.kind == VenueKind.MAIN:
+        link = "unlinked"
+    name = tally.venue.name
+    return pieces.Hall(
+        name=name, present=tally.present, expected=tally.expected, link=link, url=url
+    )

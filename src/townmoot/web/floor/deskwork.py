@@ -1,0 +1,100 @@
+"""What a steward's desk needs: the halls, who is expected, what can be done at the door."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from townmoot.meetings import queries as meetings
+from townmoot.meetings.actions import venues
+from townmoot.web.rooms import asking, found, offer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from townmoot.meetings.models import Participant, Venue
+    from townmoot.record import Ctx
+    from townmoot.web.ground import pieces
+
+LINE = ("lost", "restored")
+HERE, EXPECTED, ALL = "here", "expected", "all"
+
+
+def halls(ctx: Ctx) -> list[tuple[Venue, Any]]:
+    """The halls whose meetings are not long over, each with the state of its meeting."""
+    rows = meetings.desk_venues(ctx.actor, ctx.body)
+    listed = list(rows.filter(meeting__end__gte=ctx.now - timedelta(days=1)))
+    keys = {row.meeting_id for row in listed}
+    known = meetings.meetings_for(ctx.actor, ctx.body).filter(pk__in=keys)
+    states = {row.pk: meetings.state_of(row) for row in known}
+    return [(row, states[row.meeting_id]) for row in listed if row.meeting_id in states]
+
+
+def hall(ctx: Ctx, venue: UUID) -> Venue:
+    """A hall the person looks after; 404 otherwise."""
+    return found(meetings.desk_venues(ctx.actor, ctx.body).filter(pk=venue))
+
+
+def welcome(ctx: Ctx, hall: Venue, check_in: str) -> str:
+    """Who has just been checked in, for the steward to read out."""
+    rows = meetings.attendance_for(ctx.actor, ctx.body).filter(check_ins=UUID(check_in))
+    row = found(rows)
+    words = {"name": row.person, "number": row.number}
+    if row.venue_id not in {None, hall.pk} and row.venue is not None:
+        return _("%(name)s is here (expected in %(hall)s).") % {**words, "hall": row.venue.name}
+    return _("%(name)s is here.") % words
+
+
+def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
+    """Counts, the list and the buttons of a hall."""
+    ctx = asking(request)
+    rows = list(meetings.attendance_for(ctx.actor, ctx.body).filter(meeting=hall.meeting))
+    query, view = request.GET.get("q", "").strip(), request.GET.get("view", EXPECTED)
+    tally = next(each for each in meetings.tally(hall.meeting).venues if each.venue == hall)
+    listed = [row for row in rows if _shown(row, hall, query.casefold(), view)]
+    return {
+        "tally": tally,
+        "query": query,
+        "view": view,
+        "rows": [(row, _presence(row)) for row in listed],
+        "acts": _bar(request, hall),
+    }
+
+
+def _presence(row: Participant) -> Any:
+    held = row.presence  # type: ignore[attr-defined] # by attendance_for
+    return held[0] if held else None
+
+
+def _shown(row: Participant, hall: Venue, query: str, view: str) -> bool:
+    if query:
+        return query in row.person.name.casefold() or query in row.number.casefold()
+    check_in = _presence(row)
+    if view == HERE:
+        return check_in is not None and check_in.venue_id == hall.pk
+    if view == ALL:
+        return True
+    return check_in is None and row.venue_id == hall.pk
+
+
+def _bar(request: HttpRequest, hall: Venue) -> list[pieces.Act]:
+    def at(what: str) -> str:
+        return reverse("floor:event", args=[hall.pk, what])
+
+    if meetings.check_in_open(hall):
+        door = offer(
+            request, _("Close check-in"), at("close"), venues.close_check_in, venue=hall.pk
+        )
+    else:
+        door = offer(request, _("Open check-in"), at("open"), venues.open_check_in, venue=hall.pk)
+    given: dict[str, Any] = {"venue": hall.pk, "note": ""}
+    if meetings.link_up(hall):
+        line = offer(request, _("The line is lost"), at("lost"), venues.link_lost, **given)
+    else:
+        act = venues.link_restored
+        line = offer(request, _("The line is back"), at("restored"), act, kind="primary", **given)
+    return [door, line]

@@ -1,0 +1,96 @@
+"""What a group's desk needs: its members, the items under discussion, its book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from townmoot.meetings import queries as meetings
+from townmoot.meetings.actions import opinions as acts
+from townmoot.meetings.enums import OpinionState
+from townmoot.people import queries as people
+from townmoot.people.enums import Role
+from townmoot.web.floor import agenda
+from townmoot.web.floor.own import GROUP_ROLES
+from townmoot.web.rooms import asking, offer
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from townmoot.meetings.models import Meeting, Opinion
+    from townmoot.people.models import Organization
+    from townmoot.record import Ctx
+    from townmoot.web.ground import pieces
+
+SHOWN = 30
+Choices = list[tuple[str, str]]
+
+
+def units(ctx: Ctx) -> Choices:
+    """The units that an opinion can concern."""
+    return [(str(row.pk), row.name) for row in people.units_that_answer(ctx.body, ctx.today)]
+
+
+def choices(ctx: Ctx, meeting: Meeting, group: Organization) -> dict[str, Choices]:
+    """Items under which groups give opinions, those who sit in the group, units."""
+    terms = agenda.kinds(ctx, meeting).agenda_kinds
+    heard = [term.code for term in terms.value if term.opinions]
+    rows = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting, kind__in=heard)
+    listed = meeting.participants.filter(group=group, removed_at=None).select_related("person")
+    members = listed.order_by("person__stroke_key", "person__name", "pk")
+    return {
+        "item": [
+            (str(row.pk), f"{row.number} {row.name}")
+            for row in rows.exclude(start=None).order_by("-start")
+        ],
+        "speaker": [(str(row.person_id), str(row.person)) for row in members],
+        "unit": units(ctx),
+    }
+
+
+def in_my_groups(ctx: Ctx) -> QuerySet[Opinion]:
+    """The opinions of the groups of which the person is head or recorder."""
+    mine = ctx.actor.units(*GROUP_ROLES)
+    return meetings.opinions_for(ctx.actor, ctx.body).filter(group__in=mine)
+
+
+def book(ctx: Ctx, meeting: Meeting, group: Organization) -> dict[str, Any]:
+    """What was noted, newest first, each with its state; and since when the group sits."""
+    rows = in_my_groups(ctx).filter(meeting=meeting, group=group).order_by("-created_at", "-pk")
+    listed = [(row, meetings.opinion_state(row)) for row in rows]
+    sitting = group.sittings.filter(meeting=meeting).order_by("-created_at").first()
+    return {
+        "rows": listed,
+        "unsigned": sum(state == OpinionState.RECORDED for _row, state in listed),
+        "sitting": sitting,
+        "open": sitting is not None and sitting.end is None,
+    }
+
+
+def hall_of(meeting: Meeting, group: UUID) -> UUID | None:
+    """The hall in which the group sits in this meeting."""
+    return meeting.venues.filter(groups__group=group).values_list("pk", flat=True).first()
+
+
+def bar(request: HttpRequest, meeting: Meeting, group: Organization) -> list[pieces.Act]:
+    """Sit, rise, sign."""
+    given: dict[str, Any] = {"meeting": meeting.pk, "group": group.pk}
+
+    def at(name: str) -> str:
+        return reverse(f"floor:{name}", args=[meeting.pk, group.pk])
+
+    sitting = group.sittings.filter(meeting=meeting, end=None).exists()
+    if sitting:
+        made = [offer(request, _("The group rises"), at("rise"), acts.rise, **given)]
+    else:
+        venue = hall_of(meeting, group.pk)
+        label = _("The group sits")
+        made = [offer(request, label, at("sit"), acts.sit, kind="primary", **given, venue=venue)]
+    label, act = _("Sign what the group said"), acts.release
+    if asking(request).actor.holds(Role.GROUP_HEAD, group.pk):
+        made.append(offer(request, label, at("sign"), act, kind="binding", **given))
+    return made

@@ -1,0 +1,105 @@
+"""The chair's controls: open, the agenda, items, leave, pause, close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from townmoot.meetings import queries as meetings
+from townmoot.meetings.actions import agenda as agenda_acts
+from townmoot.meetings.actions import items, leave
+from townmoot.meetings.actions import meetings as acts
+from townmoot.people.enums import Role
+from townmoot.record import NotFound
+from townmoot.web.floor import chairwork, own
+from townmoot.web.floor.forms import AdoptForm
+from townmoot.web.rooms import asking, attempt, go, press, room, show
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+CHAIR = room(Role.CHAIR, Role.CLERK, Role.PRESIDIUM, Role.DEPUTY)
+STEPS: dict[str, tuple[Any, Any]] = {
+    "open": (acts.open_meeting, gettext_lazy("The meeting is open.")),
+    "pause": (acts.pause, gettext_lazy("The meeting is interrupted.")),
+    "resume": (acts.resume, gettext_lazy("The meeting goes on.")),
+    "propose": (agenda_acts.propose, gettext_lazy("The agenda is proposed.")),
+}
+DECISIONS = {"approve": leave.approve, "refuse": leave.refuse}
+MOVES = {"start": items.start, "finish": items.finish}
+
+
+@require_safe
+@CHAIR
+def chair(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The meeting from the chair."""
+    meeting = chairwork.led_by(asking(request), key)
+    form = AdoptForm()
+    return show(request, "floor/chair.html", form=form, **chairwork.contents(request, meeting))
+
+
+@require_POST
+@CHAIR
+def step(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
+    """Open, pause, resume, or lay the agenda before the meeting."""
+    if what not in STEPS:
+        raise NotFound
+    act, said = STEPS[what]
+    back = reverse("floor:chair", args=[key])
+    note = {"reason": request.POST.get("reason", "")} if what == "pause" else {}
+    return press(request, act, back=back, said=said, meeting=key, **note)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@CHAIR
+def close(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Close the meeting, after a page that names what was not dealt with yet."""
+    meeting = chairwork.led_by(asking(request), key)
+    if request.method == "POST":
+        back = reverse("floor:chair", args=[key])
+        said = _("The meeting is closed.")
+        return press(request, acts.close, back=back, said=said, meeting=key)
+    if meetings.state_of(meeting) not in own.UNDER_WAY:
+        return redirect("floor:chair", key)
+    open_items = chairwork.still_open(asking(request), meeting)
+    return show(request, "floor/close.html", meeting=meeting, **open_items)
+
+
+@require_http_methods(["POST"])
+@CHAIR
+def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The meeting adopts its agenda; with the hands that were counted."""
+    meeting = chairwork.led_by(asking(request), key)
+    form = AdoptForm(request.POST)
+    if attempt(request, form, agenda_acts.adopt, meeting=key, **form.inputs()):
+        return go(request, _("The agenda is adopted."), "floor:chair", key)
+    return show(request, "floor/chair.html", form=form, **chairwork.contents(request, meeting))
+
+
+@require_POST
+@CHAIR
+def item(request: HttpRequest, key: UUID, item: UUID, what: str) -> HttpResponse:
+    """Come to an item, or finish it."""
+    if what not in MOVES:
+        raise NotFound
+    own.meeting_for(asking(request), key)
+    back = reverse("floor:chair", args=[key])
+    return press(request, MOVES[what], back=back, said=_("Noted."), item=item)
+
+
+@require_POST
+@CHAIR
+def decide(request: HttpRequest, key: UUID, leave: UUID) -> HttpResponse:
+    """Grant or refuse leave."""
+    act = DECISIONS.get(request.POST.get("decision", ""))
+    if act is None:
+        raise NotFound
+    back = reverse("floor:chair", args=[key])
+    note = request.POST.get("note", "")
+    return press(request, act, back=back, said=_("Decided."), leave=leave, note=note)

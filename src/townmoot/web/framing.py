@@ -1,0 +1,59 @@
+"""What stands round every page: the town's own name, who is signed in, whether it is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from townmoot.people.models import Body
+from townmoot.people.queries.bodies import town
+from townmoot.web.ground.pieces import Frame
+
+
+def town_of(request: HttpRequest) -> Body | None:
+    """The town of whoever is signed in, else the only town here; asked once a request."""
+    if not hasattr(request, "_town"):
+        request._town = _only_town(request)  # type: ignore[attr-defined] # noqa: SLF001 -- kept with its request
+    found: Body | None = request._town  # type: ignore[attr-defined] # noqa: SLF001 -- kept with its request
+    return found
+
+
+def _only_town(request: HttpRequest) -> Body | None:
+    try:
+        return town(getattr(request.user, "body", None))
+    except DatabaseError:
+        if settings.DEMO:  # whose player empties the database and founds the town anew
+            return None
+        raise
+
+
+def _frame(request: HttpRequest) -> Frame:
+    body = town_of(request)
+    if body is None:
+        return Frame(name="Townmoot", demo=settings.DEMO)
+    english = (get_language() or "").startswith("en") and body.name_en
+    person = getattr(request.user, "person", None)
+    return Frame(
+        name=body.name_en if english else body.name,
+        who=str(person or ""),
+        demo=body.invented,
+        notice=body.locale.startswith("zh"),
+    )
+
+
+class FrameMiddleware:
+    """Sets `request.frame`, which is made only when a page asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        made: Any = SimpleLazyObject(lambda: _frame(request))
+        request.frame = made  # type: ignore[attr-defined] # read by ground's templates
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""The look shared by every audience: frame, pieces, words for dates and numbers, A4 documents."""

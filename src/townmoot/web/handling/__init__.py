@@ -1,0 +1,1 @@
+"""What the unit's room and the clerk's desk share: one suggestion, its steps and its story."""

@@ -1,0 +1,1 @@
+"""What residents and the press read; nobody need sign in."""

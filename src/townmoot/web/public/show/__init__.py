@@ -1,0 +1,1 @@
+"""From what the apps know to the pieces that a page shows."""

@@ -1,0 +1,202 @@
+"""Meetings as the public sees them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from townmoot.meetings import queries
+from townmoot.meetings.enums import ItemState, MeetingState, VenueKind
+from townmoot.record import Refused, today_of
+from townmoot.web.ground import pieces, shapes
+from townmoot.web.public.page import titled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.utils.safestring import SafeString
+
+    from townmoot.meetings.models import AgendaItem, Meeting, Paper
+    from townmoot.rules import Profile
+
+SITTING = (MeetingState.IN_SESSION, MeetingState.PAUSED)
+SHAPES = {
+    MeetingState.PLANNED: "draft",
+    MeetingState.CALLED: "next",
+    MeetingState.IN_SESSION: "now",
+    MeetingState.PAUSED: "in_hand",
+    MeetingState.CLOSED: "closed",
+    MeetingState.CANCELLED: "withdrawn",
+}
+ITEMS: dict[str, Any] = {
+    ItemState.PLANNED: "next",
+    ItemState.RUNNING: "now",
+    ItemState.DONE: "done",
+    ItemState.REMOVED: "next",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A meeting on a list."""
+
+    meeting: Meeting
+    state: MeetingState
+    kind: str
+    days: int | None = None
+
+    @property
+    def sitting(self) -> bool:
+        """Whether it is going on now."""
+        return self.state in SITTING
+
+    @property
+    def status(self) -> SafeString:
+        """Its state as shape and word."""
+        return shapes.show(SHAPES[self.state], capfirst(str(self.state.label)))
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("public:meeting", args=[self.meeting.pk])
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A paper, and where to get it."""
+
+    paper: Paper
+
+    @property
+    def url(self) -> str:
+        """The file."""
+        return reverse("public:paper", args=[self.paper.pk])
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A meeting with its agenda, halls and papers."""
+
+    line: Line
+    items: list[pieces.Item]
+    halls: list[pieces.Hall]
+    papers: list[Laid]
+    tally: queries.Tally
+    adopted: Any = None
+    adoption: Any = None
+    notice: Any = None
+    quorum: queries.QuorumCheck | None = None
+    now: AgendaItem | None = None
+    closed_items: int = 0
+
+
+def profile_of(body: UUID, day: date) -> Profile | None:
+    """The town's procedure, where it has chosen one."""
+    try:
+        return queries.profile_of(body, day)
+    except Refused:
+        return None
+
+
+def kind_of(meeting: Meeting, profile: Profile | None) -> str:
+    """What kind of meeting it is, in words."""
+    try:
+        return str(profile.meeting_kind(meeting.kind).label) if profile else ""
+    except KeyError:
+        return ""
+
+
+def item_kind(item: AgendaItem, profile: Profile | None) -> str:
+    """What is done under an item, in words."""
+    try:
+        return str(profile.agenda_kinds.find(item.kind).label) if profile else ""
+    except KeyError:
+        return ""
+
+
+def lines(rows: Iterable[Meeting], body: UUID) -> list[Line]:
+    """The meetings as lines of a list."""
+    today = today_of(body)
+    profile = profile_of(body, today)
+    return [_line(row, profile, today) for row in rows]
+
+
+def _line(row: Meeting, profile: Profile | None, today: date) -> Line:
+    state = queries.state_of(row)
+    days = (timezone.localtime(row.start).date() - today).days
+    return Line(row, state, kind_of(row, profile), days if state == MeetingState.CALLED else None)
+
+
+def whole(meeting: Meeting, body: UUID) -> Whole:
+    """A meeting for its own page; the same queries for any number of items and people."""
+    profile = profile_of(body, today_of(body))
+    line = _line(meeting, profile, today_of(body))
+    rows = list(queries.items_for(None, body).filter(meeting=meeting).select_related("decision"))
+    papers = queries.papers_for(None, body).filter(meeting=meeting)
+    step = meeting.agenda_steps.order_by("-number").first()
+    adoption = step if step is not None and step.act == "agenda.adopt" else None
+    count = queries.tally(meeting)
+    begun = line.state not in (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
+    return Whole(
+        line=line,
+        items=[_item(row, profile) for row in rows],
+        halls=[_hall(hall, line.state) for hall in count.venues],
+        papers=[Laid(paper) for paper in papers],
+        tally=count,
+        adopted=adoption.created_at if adoption else None,
+        adoption=adoption if adoption is not None and adoption.votes_for is not None else None,
+        notice=queries.latest_notice_of(meeting),
+        quorum=queries.quorum(meeting) if begun and profile else None,
+        now=next((row for row in rows if queries.item_state(row) == ItemState.RUNNING), None),
+        closed_items=queries.items_of(meeting).count() - len(rows),
+    )
+
+
+def _item(row: AgendaItem, profile: Profile | None) -> pieces.Item:
+    return pieces.Item(
+        number=row.number or str(row.order),
+        title=row.name,
+        state=ITEMS[queries.item_state(row)],
+        result=carried(row),
+        kind=item_kind(row, profile),
+        url=reverse("public:item", args=[row.meeting_id, row.pk]),
+    )
+
+
+def stage(row: AgendaItem) -> str:
+    """The code of where an item stands: done, now or next."""
+    return str(ITEMS[queries.item_state(row)])
+
+
+def carried(row: AgendaItem) -> str:
+    """The code of what a vote on an item came to; empty where there was none."""
+    decision = getattr(row, "decision", None)
+    return ("adopted" if decision.carried else "not_adopted") if decision else ""
+
+
+def _hall(hall: queries.VenueTally, state: MeetingState) -> pieces.Hall:
+    link = {MeetingState.CLOSED: "done", MeetingState.CANCELLED: "withdrawn"}.get(state, "next")
+    if state in SITTING:
+        up = "linked" if hall.link_up else "down"
+        link = "unlinked" if hall.venue.kind == VenueKind.MAIN else up
+    return pieces.Hall(
+        name=titled(hall.venue),
+        present=hall.present,
+        expected=hall.expected or hall.venue.planned or 0,
+        link=link,
+    )
+
+
+def papers_of(papers: Iterable[Paper]) -> dict[UUID | None, list[Laid]]:
+    """Papers by the item they belong to."""
+    found: defaultdict[UUID | None, list[Laid]] = defaultdict(list)
+    for paper in papers:
+        found[paper.item_id].append(Laid(paper))
+    return found

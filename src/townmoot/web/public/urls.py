@@ -1,0 +1,38 @@
+"""Addresses of the public's pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from townmoot.web.public.views import (
+    figures,
+    front,
+    meetings,
+    people,
+    promises,
+    record,
+    suggestions,
+)
+
+app_name = "public"
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<uuid:key>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting>/items/<uuid:key>/", meetings.item, name="item"),
+    path("papers/<uuid:key>/", meetings.paper, name="paper"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/<uuid:key>/", suggestions.suggestion, name="suggestion"),
+    path("suggestions/<uuid:key>/replies/<int:number>/", suggestions.letter, name="letter"),
+    path("commitments/", promises.promises, name="promises"),
+    path("commitments/<uuid:key>/", promises.promise, name="promise"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:key>/", people.person, name="person"),
+    path("units/<uuid:key>/", people.unit, name="unit"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<slug:key>/", figures.figure, name="figure"),
+    path("figures/<slug:key>.csv", figures.figure_csv, name="figure_csv"),
+    path("record/", record.record, name="record"),
+    path("record/export.jsonl", record.export, name="export"),
+    path("record/<int:position>/", record.entry, name="entry"),
+]

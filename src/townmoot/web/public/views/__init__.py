@@ -1,0 +1,1 @@
+"""The public's pages, one file for each place in the navigation."""

@@ -1,0 +1,33 @@
+"""The front page: whose town, what is going on, what comes, what was decided, what is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from townmoot.record import today_of
+from townmoot.web.public import page
+from townmoot.web.public.show import front as shown
+from townmoot.web.public.show.figures import FRONT, all_of, foremost
+from townmoot.web.public.show.promises import promises
+from townmoot.web.public.show.units import Names
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from townmoot.people.models import Body
+
+
+@page.public
+def front(request: HttpRequest, town: Body) -> HttpResponse:
+    """What a stranger should see within five seconds."""
+    day = today_of(town.pk)
+    made = promises(town.pk, day, Names(town.pk, day))
+    return page.show(
+        request,
+        "front",
+        day=day,
+        opening=shown.opening(town.pk),
+        lately=shown.lately(town.pk, day, made),
+        due=shown.due(town.pk, day, made),
+        figures=foremost(all_of(town.pk, day, keys=FRONT)),
+    )

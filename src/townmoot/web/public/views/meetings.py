@@ -1,0 +1,78 @@
+"""Meetings, their agendas and papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+
+from townmoot.files import serve
+from townmoot.meetings.queries import items_for, meetings_for, papers_for
+from townmoot.record import today_of
+from townmoot.record.queries import timeline
+from townmoot.web.public import page
+from townmoot.web.public.show import meetings as shown
+from townmoot.web.public.show.timeline import steps
+from townmoot.web.public.show.units import Names
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+    from townmoot.people.models import Body
+
+PAGE = 20
+
+
+@page.public
+def meetings(request: HttpRequest, town: Body) -> HttpResponse:
+    """All meetings that are known to the public, newest first."""
+    pages = Paginator(meetings_for(None, town.pk), PAGE)
+    current = pages.get_page(request.GET.get("page"))
+    lines = shown.lines(current.object_list, town.pk)
+    return page.show(request, "meetings", page=current, lines=lines)
+
+
+@page.public
+def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
+    """One meeting: agenda, halls, papers, notice, what happened."""
+    row = page.found(meetings_for(None, town.pk).filter(pk=key))
+    day = today_of(town.pk)
+    told = timeline(town.pk, row.pk).filter(
+        Q(act__startswith="meeting.") | Q(act__startswith="agenda.")
+    )
+    happened = steps(told, Names(town.pk, day), shown.profile_of(town.pk, day))
+    return page.show(request, "meeting", whole=shown.whole(row, town.pk), steps=happened)
+
+
+@page.public
+def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResponse:
+    """One item of an agenda with its papers."""
+    row = page.found(
+        items_for(None, town.pk).filter(meeting=meeting, pk=key).select_related("decision")
+    )
+    held = page.found(meetings_for(None, town.pk).filter(pk=meeting))
+    day = today_of(town.pk)
+    profile = shown.profile_of(town.pk, day)
+    papers = [shown.Laid(each) for each in papers_for(None, town.pk).filter(item=row)]
+    told = steps(timeline(town.pk, row.pk), Names(town.pk, day), profile)
+    return page.show(
+        request,
+        "item",
+        line=shown.lines([held], town.pk)[0],
+        item=row,
+        state=shown.stage(row),
+        result=shown.carried(row),
+        kind=shown.item_kind(row, profile),
+        unit=page.titled(row.unit) if row.unit else "",
+        papers=papers,
+        steps=told,
+    )
+
+
+@page.public
+def paper(request: HttpRequest, town: Body, key: UUID) -> HttpResponseBase:
+    """The file of a public paper."""
+    return serve.respond(request, serve.hanging("paper", None, town.pk, key))

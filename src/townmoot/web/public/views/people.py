@@ -1,0 +1,59 @@
+"""Deputies and units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from townmoot.people.queries import organizations, units_that_answer
+from townmoot.record import today_of
+from townmoot.suggestions.queries.public import published
+from townmoot.web.public import page
+from townmoot.web.public.show import people as shown
+from townmoot.web.public.show.figures import all_of, sections
+from townmoot.web.public.show.promises import promises
+from townmoot.web.public.show.suggestions import shown as suggestions
+from townmoot.web.public.show.units import Names
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from townmoot.people.models import Body
+
+MOST = 50
+
+
+@page.public
+def people(request: HttpRequest, town: Body) -> HttpResponse:
+    """The deputies by their groups: names and constituencies, nothing else."""
+    day = today_of(town.pk)
+    groups = shown.groups_of(town.pk, day)
+    return page.show(
+        request, "people", day=day, groups=groups, units=units_that_answer(town.pk, day)
+    )
+
+
+@page.public
+def person(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
+    """A deputy, and the published suggestions that the deputy led."""
+    day = today_of(town.pk)
+    one = page.found(shown.person(town.pk, day, key))
+    rows = published(town.pk).filter(lead=key)[:MOST]
+    return page.show(request, "person", one=one, rows=suggestions(rows, town.pk, day))
+
+
+@page.public
+def unit(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
+    """A unit with its figures, and what it must answer."""
+    day = today_of(town.pk)
+    row = page.found(organizations(town.pk, day).filter(pk=key))
+    rows = published(town.pk).filter(allotments__unit=key, allotments__ended_on=None)[:MOST]
+    return page.show(
+        request,
+        "unit",
+        name=page.titled(row),
+        kind=row.get_kind_display(),
+        sections=sections(all_of(town.pk, day, unit=row.pk)),
+        rows=suggestions(rows, town.pk, day),
+        promises=promises(town.pk, day, Names(town.pk, day), lambda made: made.unit == row.name),
+    )

@@ -1,0 +1,1 @@
+"""The unit's room: what it must answer, by when; and the government office's desk."""

@@ -1,0 +1,44 @@
+"""What is printed for a meeting: notice, agenda, and the sheet at each door."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from townmoot.meetings.models import Venue
+
+
+def printed(desk, name: str, key) -> str:
+    answer = desk.get(reverse(f"clerk:{name}", args=[key]))
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_a_notice_names_the_meeting_its_business_and_its_halls(desk):
+    page = printed(desk, "print_notice", desk.things["meeting"])
+    assert "年中人大代表会议" in page
+    assert "听取半年工作报告" in page
+    assert "镇人大会议厅" in page
+    assert "document--notice" in page
+
+
+def test_a_notice_that_was_not_given_is_marked_a_draft(desk):
+    desk.speak("en")
+    meeting = desk.moot.plan(day="2026-09-18")
+    assert "Draft" in printed(desk, "print_notice", meeting)
+    assert "Draft" not in printed(desk, "print_notice", desk.things["meeting"])
+
+
+def test_an_agenda_says_whether_it_is_adopted(desk):
+    desk.speak("en")
+    meeting = desk.moot.plan(day="2026-09-18")
+    desk.moot.item(meeting)
+    assert "not yet adopted" in printed(desk, "print_agenda", meeting)
+    assert "not yet adopted" not in printed(desk, "print_agenda", desk.things["meeting"])
+
+
+def test_the_sheet_at_the_door_has_its_code_and_a_line_for_each(desk):
+    page = printed(desk, "print_sign_in", desk.things["venue"])
+    code = Venue.objects.get(pk=desk.things["venue"]).code
+    assert reverse("floor:check_in", args=[code]) in page
+    assert 'class="qr"' in page
+    assert page.count('<th scope="row">') == len(desk.moot.deputies)

@@ -1,0 +1,53 @@
+"""Every page of the floor that is read, and who opens it."""
+
+from __future__ import annotations
+
+from tests.factories import Somebody
+from tests.web.floor.conftest import Floor
+
+
+def who_opens(floor: Floor, who: str) -> Somebody:
+    """Somebody by what they are here."""
+    deputies = {"deputy": floor.deputies[0], "asked": floor.deputies[1]}
+    return deputies.get(who) or getattr(floor, who)
+
+
+def addresses(floor: Floor) -> list[tuple[str, str]]:
+    """Who opens what, in a town where everything is under way."""
+    floor.call()
+    item = floor.add_item("review", "分组审议")
+    key = floor.handed_in()
+    reply = floor.answer(key)
+    draft = floor.draft()
+    floor.do(
+        "cosigner.ask", by=floor.deputies[0], suggestion=draft, persons=[floor.deputies[1].person]
+    )
+    floor.open()
+    floor.do("item.start", by=floor.chair, item=item)
+    given = {"item": item, "group": floor.group, "speaker": floor.deputies[0].person}
+    opinion = floor.make("opinion.record", by=floor.recorder, **given, text="路灯太暗。")
+    home, own = f"/floor/meetings/{floor.meeting}/", f"/floor/suggestions/{draft}/"
+    return [
+        ("deputy", "/floor/"),
+        ("deputy", "/floor/check-in/"),
+        ("deputy", f"/floor/check-in/{floor.code}/"),
+        ("deputy", "/floor/meetings/"),
+        ("deputy", home),
+        ("deputy", f"{home}leave/"),
+        ("deputy", "/floor/suggestions/"),
+        ("deputy", "/floor/suggestions/new/"),
+        ("deputy", own),
+        ("deputy", f"{own}text/"),
+        ("deputy", f"{own}co-signers/?q=CT"),
+        ("deputy", f"/floor/suggestions/{key}/"),
+        ("deputy", f"/floor/suggestions/{key}/withdraw/"),
+        ("deputy", f"/floor/suggestions/{key}/replies/{reply}/"),
+        ("deputy", f"/floor/opinions/{opinion}/draft/"),
+        ("asked", own),
+        ("recorder", "/floor/groups/"),
+        ("recorder", f"{home}groups/{floor.group}/"),
+        ("recorder", f"/floor/opinions/{opinion}/"),
+        ("steward", "/floor/desk/"),
+        ("steward", f"/floor/desk/{floor.hall}/?view=all"),
+        ("chair", f"{home}chair/"),
+    ]

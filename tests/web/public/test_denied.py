@@ -1,0 +1,69 @@
+"""What is not published is not there."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.web.public.conftest import SECRET
+
+NOWHERE = "01890000-0000-7000-8000-000000000000"
+
+
+def test_what_is_not_published_is_not_there(public):
+    for name, args in (
+        ("meeting", [public.closed_meeting]),
+        ("item", [public.meeting, public.closed_item]),
+        ("item", [public.closed_meeting, public.item]),
+        ("suggestion", [public.unpublished]),
+        ("letter", [public.unpublished, 1]),
+        ("promise", [NOWHERE]),
+        ("paper", [NOWHERE]),
+        ("person", [public.desk.units[0].officer.person]),
+        ("unit", [NOWHERE]),
+        ("figure", ["nonsense"]),
+        ("entry", [10_000]),
+    ):
+        address = reverse(f"public:{name}", args=args)
+        assert public.get(address).status_code == 404, address
+
+
+def test_a_promise_of_what_is_not_published_is_not_there(public):
+    desk = public.desk
+    key, _part, _reply = desk.replied(reply_class="planned")
+    found = desk.item(key).commitments.get()
+    assert public.get(f"/commitments/{found.pk}/").status_code == 404
+
+
+def test_a_closed_item_is_counted_but_not_named(public):
+    text = public.text(f"/meetings/{public.meeting}/")
+    assert "1 item is not public." in text
+    assert SECRET not in text
+
+
+def test_a_paper_is_handed_out_as_a_file(public):
+    answer = public.get(f"/papers/{public.paper}/")
+    assert b"".join(answer.streaming_content).decode() == "半年工作报告"
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+    public.desk.do("paper.withdraw", paper=public.paper, reason="有误")
+    assert public.get(f"/papers/{public.paper}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/people/", "/people/{}/"])
+def test_of_a_deputy_only_name_constituency_and_group_are_shown(desk, client, address):
+    group = desk.town.group("第三代表小组")
+    who = desk.town.deputy(group=group, name="顾闻溪", constituency="第7选区", number="CT-777")
+    private = {"phone": "13900000000", "birth": "1971-07", "work": "某中学"}
+    desk.do("person.correct", person=who.person, name="顾闻溪", **private)
+    text = client.get(address.format(who.person)).content.decode()
+    for shown in ("顾闻溪", "第7选区", "第三代表小组"):
+        assert shown in text
+    for kept in (*private.values(), "CT-777"):
+        assert kept not in text
+
+
+def test_those_in_no_group_stand_last(desk, client):
+    desk.town.deputy(group=desk.town.group("第三代表小组"))
+    assert desk.deputies[0]
+    text = client.get("/people/", headers={"Accept-Language": "en"}).content.decode()
+    assert text.index("第三代表小组") < text.index("In no group")

@@ -1,0 +1,7 @@
+"""The town of the suggestions' tests, seen from its pages."""
+
+from __future__ import annotations
+
+from tests.suggestions.conftest import desk
+
+__all__ = ["desk"]

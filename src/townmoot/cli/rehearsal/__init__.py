@@ -1,0 +1,1 @@
+"""The rehearsal: a plot of timed steps, played over HTTP as the people of an invented town."""

@@ -1,0 +1,63 @@
+"""A server of its own for the rehearsal: a child process on a free loopback port."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from townmoot.cli.faults import CommandFaultError
+
+START_SECONDS = 30
+STOP_SECONDS = 10
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_for(base: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the server answers. Raises CommandFaultError where it does not."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise CommandFaultError(f"the server ended at once ({process.returncode})", code=1)
+        try:
+            if httpx.get(f"{base}/healthz", timeout=5, trust_env=False).is_success:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.1)
+    raise CommandFaultError("the server does not answer", code=1)
+
+
+@contextmanager
+def server(port: int, host: str = "127.0.0.1", **environment: str) -> Iterator[str]:
+    """Serve in a child process for the block; yields the address; stops it by its process id."""
+    command = [sys.executable, "-m", "townmoot.cli.main", "serve"]
+    process = subprocess.Popen(  # noqa: S603 -- our own command
+        [*command, "--host", host, "--port", str(port), "--json"],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+    )
+    base = f"http://{host}:{port}"
+    try:
+        wait_for(base, process)
+        yield base
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,76 @@
+"""One person's browser: signs in by slip or password, keeps its session, does acts over HTTP."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+
+from townmoot.cli.faults import CommandFaultError
+
+TIMEOUT = 30.0
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+class RefusedError(CommandFaultError):
+    """The server refused a step."""
+
+
+class Visitor:
+    """A person's session with the server."""
+
+    def __init__(self, base: str, login: str) -> None:
+        self.login = login
+        self.http = httpx.Client(
+            base_url=base,
+            timeout=TIMEOUT,
+            follow_redirects=True,
+            headers={"Accept-Language": "zh-hans"},
+            trust_env=False,
+        )
+
+    def act(self, name: str, inputs: dict[str, Any]) -> dict[str, Any]:
+        """Do an act and return its references. Raises RefusedError with the server's reason."""
+        token = self.http.cookies.get("csrftoken") or ""
+        answer = self.http.post(
+            f"/api/acts/{name}", json={"input": inputs}, headers={"X-CSRFToken": token}
+        )
+        told = self._json(answer, name)
+        if answer.status_code != httpx.codes.OK:
+            fields = "; ".join(f"{one['field']}: {one['reason']}" for one in told["fields"])
+            raise RefusedError(f"{self.login} {name}: {told['reason']} {fields}".strip(), code=1)
+        result: dict[str, Any] = told["result"]
+        return result
+
+    def _json(self, answer: httpx.Response, name: str) -> dict[str, Any]:
+        try:
+            told: dict[str, Any] = answer.json()
+        except ValueError as error:
+            message = f"{self.login} {name}: the server answered {answer.status_code}"
+            raise RefusedError(message, code=1) from error
+        return told
+
+    def page(self, path: str) -> str:
+        """The text of a page. Raises RefusedError where it is not shown."""
+        answer = self.http.get(path)
+        if answer.status_code != httpx.codes.OK:
+            message = f"{self.login} asked for {path}: {answer.status_code}"
+            raise RefusedError(message, code=1)
+        return answer.text
+
+    def submit(self, path: str, fields: dict[str, Any], files: Any = None) -> httpx.Response:
+        """Fill in the form on a page and send it. Raises RefusedError."""
+        found = TOKEN.search(self.page(path))
+        if found is None:
+            raise RefusedError(f"{self.login}: there is no form on {path}", code=1)
+        sent = {**fields, "csrfmiddlewaretoken": found.group(1)}
+        answer = self.http.post(path, data=sent, files=files, follow_redirects=False)
+        if answer.status_code not in (httpx.codes.OK, httpx.codes.FOUND, httpx.codes.SEE_OTHER):
+            message = f"{self.login} sent {path}: {answer.status_code}"
+            raise RefusedError(message, code=1)
+        return answer
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.http.close()

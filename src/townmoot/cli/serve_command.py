@@ -1,0 +1,60 @@
+"""townmoot serve."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from pathlib import Path
+from types import FrameType
+
+from townmoot.cli.faults import CommandFaultError
+from townmoot.cli.ground import set_up
+from townmoot.cli.output import Out
+
+HELP = "Serve the town on an address."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+    parser.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")
+    parser.add_argument("--tls-key", type=Path, help="its private key (PEM)")
+
+
+def _told_to_end(number: int, frame: FrameType | None) -> None:
+    """Nothing more to do: the server has ended by then, and the command ends after it."""
+
+
+def run(args: argparse.Namespace, out: Out) -> int:
+    """Serve until told to stop."""
+    if (args.tls_cert is None) != (args.tls_key is None):
+        raise CommandFaultError("--tls-cert and --tls-key belong together")
+    set_up()
+    import uvicorn
+    from django.conf import settings
+
+    from townmoot.cli.server import config
+
+    plan = config(
+        args.host,
+        args.port,
+        tls_cert=args.tls_cert,
+        tls_key=args.tls_key,
+        proxies=settings.PROXIES,
+    )
+    try:
+        plan.load()
+    except OSError as error:
+        raise CommandFaultError(f"the certificate or its key cannot be read: {error}") from error
+    scheme = "https" if args.tls_cert else "http"
+    out.say(f"Townmoot serves on {scheme}://{args.host}:{args.port}/  (stop with Ctrl-C)")
+    server = uvicorn.Server(plan)
+    # Uvicorn ends gracefully, then raises the signal once more for whoever listened before it.
+    signal.signal(signal.SIGTERM, _told_to_end)
+    try:
+        server.run()
+    except SystemExit as stop:
+        message = f"port {args.port} on {args.host} cannot be had; choose another with --port"
+        raise CommandFaultError(message) from stop
+    return 0

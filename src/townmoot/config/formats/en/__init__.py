@@ -1,0 +1,1 @@
+"""English: 16 January 2026, as in `web.ground.words.day`."""

@@ -1,0 +1,195 @@
+"""Settings from the environment, with defaults that are safe and need no service.
+
+TOWNMOOT_DATA       folder of database, files and secret key (default: var)
+DATABASE_URL        default: sqlite in TOWNMOOT_DATA
+TOWNMOOT_HOSTS      names under which the server may be asked, comma-separated
+TOWNMOOT_PROXIES    addresses of proxies whose forwarding headers are believed (default: none)
+TOWNMOOT_HALL_NETWORKS  networks of the halls (192.168.5.0/24): no limits by address there
+TOWNMOOT_HTTPS      whether people reach the server by https only
+TOWNMOOT_DEMO       whether /demo is there (set by `townmoot demo`; loopback only)
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+env = environ.FileAwareEnv()
+
+DATA = Path(env.str("TOWNMOOT_DATA", default="var")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+HERE = Path(__file__).resolve().parent.parent
+
+
+def _secret_key() -> str:
+    kept = DATA / "secret.key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+SECRET_KEY = env.str("TOWNMOOT_SECRET_KEY", default="") or _secret_key()
+DEBUG = env.bool("TOWNMOOT_DEBUG", default=False)
+DEMO = env.bool("TOWNMOOT_DEMO", default=False)
+ALLOWED_HOSTS = env.list("TOWNMOOT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+PROXIES = env.list("TOWNMOOT_PROXIES", default=[])
+HALL_NETWORKS = env.list("TOWNMOOT_HALL_NETWORKS", default=[])
+HTTPS = env.bool("TOWNMOOT_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "townmoot.web.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django_htmx",
+    "townmoot.record",
+    "townmoot.files",
+    "townmoot.rules",
+    "townmoot.people",
+    "townmoot.meetings",
+    "townmoot.suggestions",
+    "townmoot.commitments",
+    "townmoot.web.api",
+    "townmoot.web.floor",
+    "townmoot.web.ground",
+    "townmoot.web.handling",
+    "townmoot.web.unit",
+    "townmoot.web.desk",
+    "townmoot.web.clerk",
+    "townmoot.web.public",
+    "townmoot.web.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "townmoot.web.framing.FrameMiddleware",
+]
+
+ROOT_URLCONF = "townmoot.config.urls"
+WSGI_APPLICATION = "townmoot.config.wsgi.application"
+AUTH_USER_MODEL = "people.Account"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "townmoot.web.demo.context.way_back",
+            ],
+        },
+    },
+]
+
+
+def _database() -> dict[str, Any]:
+    found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA}/townmoot.sqlite3")
+    found["CONN_MAX_AGE"] = None
+    if found["ENGINE"].endswith("sqlite3"):
+        found["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
+        }
+    else:
+        found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+FORMAT_MODULE_PATH = "townmoot.config.formats"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+STATIC_URL = "/static/"
+
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_USE_SESSIONS = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "townmoot.web.accounts.adapter.TownAdapter"
+# Failures lock one account's password (people.credentials); these are per address, and generous:
+# eighty deputies share one. TOWNMOOT_HALL_NETWORKS lifts the first two.
+ACCOUNT_RATE_LIMITS = {
+    "sign_in": "300/m/ip",
+    "slip": "300/m/ip",
+    "unknown_login": "8/15m/key",
+    "change_password": "10/m/user",
+    "login": "",
+    "login_failed": "",
+}
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "email")},
+    },
+]
+USERSESSIONS_TRACK_ACTIVITY = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,0 +1,93 @@
+"""Benchmarks as ratios against a limit, alternated in one run.
+
+    bench/run.py [--only NAME]
+
+Writes bench/results.json and bench/RESULTS.md. Everything runs on 127.0.0.1 in folders of its own,
+bounded in count and time. With --only, the other results in the file stay as they were.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from bench import acts, board, memory  # noqa: E402 -- found beside this file
+
+
+@dataclass(frozen=True)
+class Result:
+    """One measured value beside its target."""
+
+    name: str
+    value: float
+    unit: str
+    target: float
+    better: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the target is met."""
+        if self.better == "lower":
+            return self.value <= self.target
+        return self.value >= self.target
+
+
+BENCHES: dict[str, Callable[[], Iterator[tuple[str, float, str, float, str]]]] = {
+    "act": acts.measure,
+    "board": board.measure,
+    "memory": memory.measure,
+}
+
+
+def _merged(fresh: list[dict[str, object]], only: str | None) -> list[dict[str, object]]:
+    path = HERE / "results.json"
+    if only is None or not path.exists():
+        return fresh
+    names = {one["name"] for one in fresh}
+    kept = [one for one in json.loads(path.read_text("utf-8")) if one["name"] not in names]
+    return [*kept, *fresh]
+
+
+def _write(results: list[dict[str, object]]) -> None:
+    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    lines = [
+        "# What was measured",
+        "",
+        "`make bench` on 2 cores, one run, each pair alternated. Ratios, because machines differ.",
+        "",
+        "| what | measured | target | holds |",
+        "|---|---:|---:|---|",
+    ]
+    for one in results:
+        sign = "≤" if one["better"] == "lower" else "≥"
+        told = f"| {one['name']} | {one['value']} {one['unit']} | {sign} {one['target']} "
+        lines.append(told + f"| {'yes' if one['pass'] else '**no**'} |")
+    (HERE / "RESULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Measure; exit code 1 where a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=sorted(BENCHES))
+    args = parser.parse_args()
+    results: list[dict[str, object]] = []
+    for name, bench in BENCHES.items():
+        if args.only in (None, name):
+            for told in bench():
+                made = Result(*told)
+                results.append({**asdict(made), "pass": made.holds})
+                held = "holds" if made.holds else "MISSED"
+                print(f"{made.name:44} {made.value:>10} {made.unit:8} {held}", flush=True)
+    _write(_merged(results, args.only))
+    return 0 if all(one["pass"] for one in results) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -52,14 +52,15 @@ packages:
 	@tools/make_venv.sh '$(PYTHON)'
 	@touch $@
 
+# The locks are whole, so nothing is resolved again: a newer release can't slip in or refuse.
 .venv/run.stamp: requirements/run.txt | .venv/venv.stamp
 	@echo "Installing what the town hall needs (once) …"
-	@$(PIP) install -qq --require-hashes -r requirements/run.txt
+	@$(PIP) install -qq --no-deps --require-hashes -r requirements/run.txt
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
 	@echo "Installing what testing needs (once) …"
-	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
+	@$(PIP) install -qq --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # No build isolation: setuptools is one of the pinned requirements.

@@ -87,6 +87,6 @@ def measure() -> Iterator[tuple[str, float, str, float, str]]:
             times += taken
     speed, limit = sorted(speeds)[ROUNDS // 2], sorted(limits)[ROUNDS // 2]
     p99 = sorted(times)[int(len(times) * 0.99)]
-    yield "bare inserts per act over HTTP", round(limit / speed, 1), "x", 20, "lower"
-    yield "acts over HTTP", round(speed), "1/s", 150, "higher"
-    yield "act p99 at 64 clients", round(p99, 3), "s", 0.6, "lower"
+    yield "act-cost", round(limit / speed, 1), "x", 20, "lower"
+    yield "act-rate", round(speed), "1/s", 150, "higher"
+    yield "act-p99", round(p99, 3), "s", 0.6, "lower"

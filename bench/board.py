@@ -85,4 +85,4 @@ def measure() -> Iterator[tuple[str, float, str, float, str]]:
                 times[stand.port].append(_page(stand))
     middle = {port: sorted(found)[ROUNDS // 2] for port, found in times.items()}
     ratio = middle[many.port] / middle[few.port]
-    yield "board's first page, 100,000 against 1,000", round(ratio, 2), "x", 1.5, "lower"
+    yield "board-growth", round(ratio, 2), "x", 1.5, "lower"

@@ -17,4 +17,4 @@ def measure() -> Iterator[tuple[str, float, str, float, str]]:
     with served() as stand:
         time.sleep(2)
         held = psutil.Process(stand.pid).memory_info().rss / MIB
-    yield "server idle", round(held, 1), "MiB", 150, "lower"
+    yield "memory-idle", round(held, 1), "MiB", 150, "lower"

@@ -13,6 +13,7 @@ import pytest
 from tests import offline, rendered
 
 if TYPE_CHECKING:
+    import pytest_django
     from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,6 +87,20 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         test = connection.settings_dict["TEST"]
         test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """Let a module's tests share rows: what is made under it goes when the module has ended.
+
+    Each test still runs in a transaction of its own, inside this one. A test that needs an empty
+    database belongs in a module that does not ask for this.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 # These start our own command, which asks the database that the environment names.

@@ -1,6 +1,6 @@
 """Fail unless every line and branch of the binding packages was run, by naming those that were not.
 
-Reads the coverage files that the two runs of the suite left (`.coverage.*`). A file may be let off
+Reads the coverage files that the first run of the suite left (`.coverage.*`). A file may be let off
 only by a line in EXCEPTIONS, with the reason; that list only shrinks.
 """
 

@@ -1,6 +1,7 @@
 """Lint, then the whole suite on SQLite, then on PostgreSQL, then the coverage that is asked for.
 
 What has nothing to do with our database, the browser's journeys first, runs once, on SQLite.
+Counting lines makes a run twice as long, so that is done once, too.
 Everything runs even when something before it failed; the last line gives the sums of both
 runs, and the exit code says whether all of it held.
 """
@@ -18,7 +19,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = "2"
-ONCE_MORE = "not browser and not once"
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,13 @@ def heading(words: str) -> None:
     print(f"\n=== {words}", flush=True)
 
 
-def pytest(name: str, report: Path, *extra: str, prefix: tuple[str, ...] = ()) -> int:
-    """Run the suite once and return pytest's exit code; its coverage goes to a file of its own."""
-    told = {"COVERAGE_FILE": f"{ROOT}/.coverage.{name}", "TOWNMOOT_RENDERED": str(report.parent)}
-    environment = {**os.environ, **told}
+def pytest(report: Path, *extra: str, prefix: tuple[str, ...] = ()) -> int:
+    """Run the suite once and return pytest's exit code."""
+    environment = {**os.environ, "TOWNMOOT_RENDERED": str(report.parent)}
     command = [
         *((sys.executable, *prefix) if prefix else ()),
         *(sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "worksteal"),
-        *("--cov", "--cov-report=", f"--junit-xml={report}", "--durations=8", *extra),
+        *(f"--junit-xml={report}", "--durations=8", *extra),
     ]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
@@ -82,17 +81,10 @@ def suite(folder: Path) -> tuple[bool, Counts]:
     heading("Tests on SQLite")
     subprocess.run([sys.executable, "-m", "coverage", "erase"], cwd=ROOT, check=True)
     os.environ.pop("DATABASE_URL", None)
-    codes = [pytest("sqlite", reports[0])]
+    codes = [pytest(reports[0], "--cov", "--cov-report=")]
     heading("Tests on PostgreSQL")
-    codes.append(
-        pytest(
-            "postgres",
-            reports[1],
-            "-m",
-            "not browser and not once",
-            prefix=("tools/with_postgres.py",),
-        )
-    )
+    once_more = ("-p", "no:cov", "-m", "not browser and not once")
+    codes.append(pytest(reports[1], *once_more, prefix=("tools/with_postgres.py",)))
     return not any(codes), read_counts(reports[0]) + read_counts(reports[1])
 
 

@@ -25,17 +25,18 @@ EXAMPLES = 20
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town():
-    return factories.town()
-
-
-@pytest.fixture
-def client(town) -> Client:
+@pytest.fixture(scope="module")
+def anyone(kept) -> factories.Somebody:
     """Return somebody who may do whatever anyone may."""
+    town = factories.town()
     for role in set(Role) - {Role.RESIDENT}:
         town.join(town.clerk, town.congress, role=role)
-    return signed_in(town.clerk)
+    return town.clerk
+
+
+@pytest.fixture
+def client(anyone, db) -> Client:
+    return signed_in(anyone)
 
 
 def real_ids() -> list[str]:

@@ -52,11 +52,18 @@ def one_connection() -> Iterator[None]:
         end.connect(close_old_connections)
 
 
+@pytest.fixture(scope="module")
+def clerk(kept: None) -> factories.Somebody:
+    return factories.town().clerk
+
+
 @pytest.fixture
-def cookies(db, one_connection, settings) -> dict[str, str]:
+def cookies(
+    clerk: factories.Somebody, db: None, one_connection: None, settings: Any
+) -> dict[str, str]:
     """Return the cookies of a clerk who is signed in; a breakdown shows where it happened."""
     settings.DEBUG_PROPAGATE_EXCEPTIONS = True
-    client = signed_in(factories.town().clerk)
+    client = signed_in(clerk)
     return {
         house.SESSION_COOKIE_NAME: client.cookies[house.SESSION_COOKIE_NAME].value,
         house.CSRF_COOKIE_NAME: TOKEN,

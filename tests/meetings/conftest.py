@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -118,9 +119,9 @@ class Moot:
         return Participant.objects.get(meeting=meeting, person=who.person)
 
 
-@pytest.fixture
-def moot(db) -> Moot:
-    """Chengting on 10 July 2026 with three deputies in one group, a chair and a steward."""
+@pytest.fixture(scope="module")
+def founded(kept) -> Moot:
+    """The town of a module's tests; each test gets it as it was founded."""
     clock.forget()
     clock.mark_rehearsal(at("2026-07-10"))
     town = factories.town()
@@ -132,5 +133,14 @@ def moot(db) -> Moot:
         group=group,
     )
     made.deputies = [town.deputy(group=group) for _ in range(3)]
-    yield made
+    assert made.clerk
+    clock.forget()
+    return made
+
+
+@pytest.fixture
+def moot(founded, db) -> Moot:
+    """Chengting on 10 July 2026 with three deputies in one group, a chair and a steward."""
+    clock.forget()
+    yield deepcopy(founded)
     clock.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -299,12 +300,22 @@ def make_unit(town: Town, name: str) -> Unit:
     return Unit(key, *hands)
 
 
-@pytest.fixture
-def desk(db) -> Desk:
-    """Chengting on 12 January 2026 (a Monday): four deputies, three units."""
+@pytest.fixture(scope="module")
+def founded(kept) -> Desk:
+    """The town of a module's tests, with its people; each test gets it as it was founded."""
     clock.forget()
     clock.mark_rehearsal(at("2026-01-05"))
     made = Desk(factories.town())
+    assert len(list(made.deputies)) + len(list(made.units)) == 7
+    assert all((made.clerk, made.chair, made.office, made.clerk_head))
     made.go("2026-01-12")
-    yield made
+    clock.forget()
+    return made
+
+
+@pytest.fixture
+def desk(founded, db) -> Desk:
+    """Chengting on 12 January 2026 (a Monday): four deputies, three units."""
+    clock.forget()
+    yield deepcopy(founded)
     clock.forget()

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from tests.doors import signed_in
-from tests.meetings.conftest import Moot, at, moot
+from tests.meetings.conftest import Moot, at, founded, moot
 
-__all__ = ["at", "moot"]
+__all__ = ["at", "founded", "moot"]
 
 
 @dataclass

@@ -7,13 +7,13 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
-from tests.suggestions.conftest import desk
+from tests.suggestions.conftest import desk, founded
 from tests.web.public.conftest import hold
 from townmoot.record import clock
 from townmoot.web.demo import doors, state
 from townmoot.web.demo.state import Control, Phase, Progress
 
-__all__ = ["desk"]
+__all__ = ["desk", "founded"]
 
 SAY = {"zh": "会前九天发出会议通知。", "en": "The notice goes out nine days ahead."}
 CHAPTER = {"zh": "会前准备", "en": "Before the session"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -169,9 +170,8 @@ def text_of(answer: Any) -> str:
     return answer.content.decode()
 
 
-@pytest.fixture
-def floor(db) -> Floor:
-    """Chengting on 5 January 2026: four deputies in a group with head and recorder."""
+def found() -> Floor:
+    """Found the town and seat its people."""
     clock.forget()
     clock.mark_rehearsal(at("2026-01-05"))
     town = factories.town()
@@ -194,5 +194,27 @@ def floor(db) -> Floor:
         unit=unit,
         deputies=deputies,
     )
-    yield made
+    assert made.clerk
+    clock.forget()
+    return made
+
+
+@pytest.fixture(scope="module")
+def founded(kept) -> Floor:
+    """The town of a module's tests; each test gets it as it was founded."""
+    return found()
+
+
+@pytest.fixture
+def open_floor(transactional_db) -> Floor:
+    """The same town, where other threads see it too."""
+    yield found()
+    clock.forget()
+
+
+@pytest.fixture
+def floor(founded, db) -> Floor:
+    """Chengting on 5 January 2026: four deputies in a group with head and recorder."""
+    clock.forget()
+    yield deepcopy(founded)
     clock.forget()

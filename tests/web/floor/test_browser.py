@@ -33,18 +33,17 @@ def complaints(page) -> list[object]:
 
 
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("language", "scheme"), [("zh-CN", "light"), ("en", "dark")])
 def test_every_page_suits_a_phone_and_those_who_cannot_see(
-    floor, live_server, chromium, language, scheme
+    open_floor, live_server, chromium, language, scheme
 ):
     context = chromium.new_context(
         locale=language, color_scheme=scheme, viewport={"width": 360, "height": 740}
     )
     page, found, present = context.new_page(), {}, ""
-    for who, url in addresses(floor):
+    for who, url in addresses(open_floor):
         if who != present:
-            cookies = floor.browser(who_opens(floor, who)).cookies
+            cookies = open_floor.browser(who_opens(open_floor, who)).cookies
             key = cookies[settings.SESSION_COOKIE_NAME].value
             context.clear_cookies()
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}

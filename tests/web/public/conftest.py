@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -10,11 +12,12 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.suggestions.conftest import Desk, at, desk
+from tests.suggestions.conftest import Desk, at, founded
 from townmoot.commitments.models import Commitment
 from townmoot.files import store
+from townmoot.record import clock
 
-__all__ = ["at", "desk"]
+__all__ = ["at", "founded"]
 
 SECRET = "绝不公开的话"
 LANGUAGES = ("zh-hans", "en")
@@ -80,10 +83,11 @@ def hold(desk: Desk) -> tuple[UUID, UUID, list[UUID], UUID]:
     return meeting, hidden, items, paper
 
 
-@pytest.fixture
-def public(desk: Desk) -> Public:
+@pytest.fixture(scope="module")
+def played(founded: Desk) -> Public:
     """Chengting on 22 July 2026 with its July meeting in session."""
-    assert len(list(desk.deputies)) == 4
+    desk = deepcopy(founded)
+    clock.forget()
     text = {"title": "关于修复照明的建议", "facts": f"{SECRET}，灯不亮。"}
     key, _part, reply = desk.replied(reply_class="in_progress", **text)
     spans = [{"document": "facts", "start": 0, "end": len(SECRET), "instead": ""}]
@@ -92,6 +96,7 @@ def public(desk: Desk) -> Public:
     hidden, _part = desk.handling(title=SECRET)
     desk.go("2026-07-10")
     meeting, closed, items, paper = hold(desk)
+    clock.forget()
     return Public(
         desk=desk,
         client=Client(),
@@ -105,3 +110,11 @@ def public(desk: Desk) -> Public:
         promise=Commitment.objects.get(suggestion=key).pk,
         unpublished=hidden,
     )
+
+
+@pytest.fixture
+def public(played: Public, db: None) -> Iterator[Public]:
+    """What there is to read on that day, as it was when the day began."""
+    clock.forget()
+    yield replace(deepcopy(played), client=Client())
+    clock.forget()

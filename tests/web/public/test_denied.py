@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.urls import reverse
 
 from tests.web.public.conftest import SECRET
@@ -47,23 +46,3 @@ def test_a_paper_is_handed_out_as_a_file(public):
     assert answer["Content-Security-Policy"].startswith("default-src 'none'")
     public.desk.do("paper.withdraw", paper=public.paper, reason="有误")
     assert public.get(f"/papers/{public.paper}/").status_code == 404
-
-
-@pytest.mark.parametrize("address", ["/people/", "/people/{}/"])
-def test_of_a_deputy_only_name_constituency_and_group_are_shown(desk, client, address):
-    group = desk.town.group("第三代表小组")
-    who = desk.town.deputy(group=group, name="顾闻溪", constituency="第7选区", number="CT-777")
-    private = {"phone": "13900000000", "birth": "1971-07", "work": "某中学"}
-    desk.do("person.correct", person=who.person, name="顾闻溪", **private)
-    text = client.get(address.format(who.person)).content.decode()
-    for shown in ("顾闻溪", "第7选区", "第三代表小组"):
-        assert shown in text
-    for kept in (*private.values(), "CT-777"):
-        assert kept not in text
-
-
-def test_those_in_no_group_stand_last(desk, client):
-    desk.town.deputy(group=desk.town.group("第三代表小组"))
-    assert desk.deputies[0]
-    text = client.get("/people/", headers={"Accept-Language": "en"}).content.decode()
-    assert text.index("第三代表小组") < text.index("In no group")

@@ -73,12 +73,6 @@ def test_how_long_replies_took_is_a_distribution(public):
     assert "1 published suggestion that was answered." in text
 
 
-def test_without_replies_there_is_no_distribution(desk, client):
-    text = client.get("/figures/", headers={"Accept-Language": "en"}).content.decode()
-    assert "How long replies took" not in text
-    assert "nothing to count yet" in text
-
-
 def test_days_stand_in_one_style_also_in_reasons_and_rows(public):
     pages = ("/figures/reply_rate/", f"/suggestions/{public.suggestion}/")
     for text in map(public.text, pages):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.web.pages import links
@@ -67,43 +66,6 @@ def test_the_front_page_says_what_is_going_on(public, language):
     assert "听取上半年工作报告" in text
     assert ("In session" if language == "en" else "进行中") in text
     assert ("1 of 4 deputies are present." if language == "en" else "实到1人") in text
-
-
-def test_the_front_page_names_the_next_meeting(desk):
-    plan = {"start": "2026-02-20T09:00", "end": "2026-02-20T12:00"}
-    meeting = desk.make(
-        "meeting.plan",
-        kind="deputies_meeting",
-        name="二月会议",
-        organization=desk.town.congress,
-        **plan,
-    )
-    desk.make("venue.add", meeting=meeting, name="镇人大会议厅")
-    desk.do("meeting.publish", meeting=meeting)
-    desk.do("meeting.give_notice", meeting=meeting)
-    text = Client().get("/", headers={"Accept-Language": "en"}).content.decode()
-    assert "Next meeting" in text
-    assert "in 39 days" in text
-    assert "二月会议" in text
-
-
-def test_the_front_page_between_meetings_says_so(desk):
-    text = Client().get("/", headers={"Accept-Language": "en"}).content.decode()
-    assert "No meeting is called at present" in text
-    assert "Nothing that is published is owed at present." in text
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("address", "status"), [("/", 200), ("/figures/", 404), ("/record/export.jsonl", 404)]
-)
-def test_without_a_town_there_is_nothing_yet(address, status, settings):
-    for demo, words in ((False, "townmoot init"), (True, "look again in some seconds")):
-        settings.DEMO = demo
-        answer = Client().get(address, headers={"Accept-Language": "en"})
-        assert answer.status_code == status
-        assert "No town here yet" in answer.content.decode()
-        assert words in answer.content.decode()
 
 
 def test_what_was_promised_is_due_and_then_found_kept(public):
@@ -188,18 +150,3 @@ def test_after_the_last_meeting_the_front_page_names_it(public):
     text = public.text("/")
     assert "Last meeting" in text
     assert "No meeting is called at present." in text
-
-
-def test_a_letter_that_greets_is_not_greeted_twice(desk):
-    key, part = desk.handling()
-    desk.contact(part, desk.units[0])
-    draft = {"allotment": part, "text": "王代表：\n\n现答复如下。", "reply_class": "adopted"}
-    unit = desk.units[0]
-    reply = desk.make("reply.draft", by=unit.officer, **draft)
-    desk.do("reply.check", by=unit.checker, reply=reply)
-    desk.do("reply.sign", by=unit.head, reply=reply)
-    desk.do("reply.issue", by=unit.officer, reply=reply, mark="澄规建复")
-    desk.publish(key)
-    text = Client().get(f"/suggestions/{key}/replies/1/", headers={"Accept-Language": "en"})
-    assert "王代表：" in text.content.decode()
-    assert "Dear " not in text.content.decode()

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.suggestions.conftest import desk
+from tests.suggestions.conftest import desk, founded
 
-__all__ = ["desk"]
+__all__ = ["desk", "founded"]

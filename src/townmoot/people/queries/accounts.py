@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.db import connection
+
 from townmoot.people.models import Account, Body, Membership, Slip
 from townmoot.people.queries.days import held
 from townmoot.record import Actor, clock, ports
@@ -16,6 +19,18 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+# Asked of every request; Django would compile the query anew each time (bench: act).
+_FIND = f"SELECT * FROM {Account._meta.db_table} WHERE id = %s"  # noqa: S608 -- the name of a table
+
+
+def account_at(key: UUID | str) -> Account | None:
+    """The account with that key; None where there is none or it is no key at all."""
+    try:
+        reference = Account._meta.pk.get_db_prep_value(key, connection)
+    except ValidationError:
+        return None
+    return next(iter(Account.objects.raw(_FIND, [reference])), None)
 
 
 def account_actor(account: Account) -> Actor:

@@ -11,13 +11,12 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from townmoot.people.models import Account
+from townmoot.people.queries import account_at
 
-_FIND_ACCOUNT = f"SELECT * FROM {Account._meta.db_table} WHERE id = %s"  # noqa: S608 -- the name of a table
 _FIND_SESSION = (
     f"SELECT session_data FROM {Session._meta.db_table}"  # noqa: S608 -- the name of a table
     " WHERE session_key = %s AND expire_date > %s"
@@ -45,9 +44,5 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc] # allauth car
 
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session, None where there is none or it is closed."""
-        try:
-            key = Account._meta.pk.get_db_prep_value(user_id, connection)
-        except ValidationError:
-            return None
-        found = next(iter(Account._default_manager.raw(_FIND_ACCOUNT, [key])), None)
+        found = account_at(user_id)
         return found if found is not None and self.user_can_authenticate(found) else None

@@ -203,6 +203,36 @@ def test_two_of_one_name_need_numbers(town):
     assert (problem.code, problem.row, problem.column) == ("required", 3, "代表证号")
 
 
+def test_a_number_that_goes_to_another_name_is_told(town):
+    take(town, sheets.roster(sheets.deputy(1, "王芳")))
+    found = receive(town, sheets.roster(sheets.deputy(1, "李强")))
+    (problem,) = found.problems
+    assert (problem.code, problem.row, problem.column) == ("number_of_another", 3, "代表证号")
+    assert "“王芳”" in str(problem)
+    assert found.upload is not None  # a name may have been mistyped
+
+
+def test_a_name_that_is_there_with_another_number_is_told(town):
+    take(town, sheets.roster(sheets.deputy(1, "王芳")))
+    found = receive(town, sheets.roster(sheets.deputy(2, "王芳")))
+    (problem,) = found.problems
+    assert (problem.code, problem.row, problem.column) == ("same_name_there", 3, "姓名")
+    assert "CT-001" in str(problem)
+    assert found.upload is not None
+
+
+def test_groups_named_in_rows_of_their_own_become_groups(town):
+    rows = [["姓名", "代表证号"], ["第一代表小组"], ["王芳", "1"], ["第二代表小组"], ["李明", "2"]]
+    take(town, sheets.workbook(rows))
+    assert [g.organization.name for g in queries.groups(town.body, today_of(town.body))] == [
+        "第一代表小组",
+        "第二代表小组",
+    ]
+    assert receive(town, sheets.workbook(rows)).plan.counts["unchanged"] == 2
+    rows[3] = ["第一代表小组"]
+    assert receive(town, sheets.workbook(rows)).plan.counts["changed"] == 1
+
+
 def test_one_deputy_twice_on_a_list_is_a_problem(town):
     take(town, sheets.roster(sheets.deputy(1, "王芳")))
     again = sheets.roster(sheets.deputy(1, "王芳"), sheets.deputy(2, "王芳", number=""))

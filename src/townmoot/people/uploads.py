@@ -57,7 +57,7 @@ def receive_roster(
     plan = queries.plan_roster(body, day, staged)
     problems = [*preview.problems, *plan.problems]
     upload = None
-    if preview.ok and not plan.problems:
+    if preview.ok and not plan.errors:
         upload = keep("roster", body, account, preview, staged)
     return Received(preview, plan, problems, upload, preview.source_sha256)
 

@@ -129,8 +129,9 @@ def test_two_deputies_of_one_name_need_numbers():
     head = ("姓名", "代表证号")
     good = parse_roster(csv_of(head, ("王芳", "1"), ("王芳", "2")), "a.csv")
     assert good.ok
-    bad = parse_roster(csv_of(head, ("王芳", ""), ("王芳", "")), "a.csv")
-    assert codes(bad) == [("duplicate_name", 3, "A3")]
+    for other in ("", "1"):
+        bad = parse_roster(csv_of(head, ("王芳", ""), ("王芳", other)), "a.csv")
+        assert codes(bad) == [("duplicate_name", 3, "A3")]
 
 
 def test_unknown_columns_are_kept_and_reported():
@@ -159,6 +160,83 @@ def test_totals_notes_examples_blank_rows_and_repeated_headings_are_left_out():
     preview = parse_roster(csv_of(*rows), "a.csv")
     assert [r.name for r in preview.rows] == ["王芳", "李明"]
     assert [(p.code, p.row) for p in preview.problems] == [("row_left_out", n) for n in (2, 7, 8)]
+
+
+def test_groups_over_their_members_signatures_and_remarks_are_no_deputies():
+    head = ("序号", "姓  名", "性别", "工作单位及职务", "", "代表证号")
+    rows = [
+        ("名册",),
+        head,
+        ("一", "第一代表小组（2人）"),
+        (1, "王　芳", "女", "澄汀小学", "校长", "A1"),
+        (2, "欧阳文静（女）", "", "", "镇政府", "A2"),
+        ("（二）", "第二代表小组(1人)："),
+        (3, "李 明", "男", "农民", "", "A3"),
+        ("共3人，其中女代表2人",),
+        ("审核人：张三", "", "填表人：李四"),
+        ("名单以公告为准",),
+    ]
+    preview = parse_roster(workbook(*rows, merged=["D2:E2"]), "a.xlsx")
+    assert [(r.name, r.gender, r.work, r.group) for r in preview.rows] == [
+        ("王芳", "female", "澄汀小学 校长", "第一代表小组"),
+        ("欧阳文静", "female", "镇政府", "第一代表小组"),
+        ("李明", "male", "农民", "第二代表小组"),
+    ]
+    assert preview.columns["group"] == ""
+    aside = [("row_names_group", 3), ("row_names_group", 6)]
+    assert [(p.code, p.row) for p in preview.problems] == sorted(
+        [*aside, *(("row_left_out", n) for n in (8, 9, 10))], key=lambda told: told[1]
+    )
+
+
+def test_a_group_that_has_its_column_counts_there():
+    rows = [("姓名", "小组"), ("第一代表小组", ""), ("王芳", "二"), ("李明", "")]
+    preview = parse_roster(csv_of(*rows), "a.csv")
+    assert [(r.name, r.group) for r in preview.rows] == [("王芳", "二"), ("李明", "")]
+    assert [p.code for p in preview.problems] == ["row_left_out"]
+
+
+def test_a_numbered_row_without_a_name_is_an_error_and_no_remark():
+    rows = [("序号", "姓名", "代表证号"), ("1", "王芳", "A1"), ("2.", "", "A2")]
+    assert codes(parse_roster(csv_of(*rows), "a.csv")) == [("required", 3, "B3")]
+
+
+def test_headings_of_two_rows_are_read_as_one():
+    rows = [
+        ("序号", "基本情况", "", "小组", "备注"),
+        ("", "姓名", "性别", "", ""),
+        (1, "王芳", "女", "一", "x"),
+    ]
+    merged = ["A1:A2", "B1:C1", "D1:D2", "E1:E2"]
+    preview = parse_roster(workbook(*rows, merged=merged), "a.xlsx")
+    assert [(r.row, r.name, r.group, r.note) for r in preview.rows] == [(3, "王芳", "一", "x")]
+    rows[0], rows[1] = ("序号", "姓名", "性别", "小组", ""), ("", "", "", "第一", "第二")
+    merged = ["A1:A2", "B1:B2", "C1:C2", "D1:E1"]
+    preview = parse_roster(workbook(*rows, merged=merged), "a.xlsx")
+    assert [(r.row, r.name, r.group) for r in preview.rows] == [(3, "王芳", "一x")]
+
+
+def test_a_heading_merged_over_the_whole_sheet_swallows_no_rows():
+    rows = [("姓名", "小组"), ("王芳", "一"), ("李明", "二")]
+    preview = parse_roster(workbook(*rows, merged=["C1:C900"]), "a.xlsx")
+    assert [r.name for r in preview.rows] == ["王芳", "李明"]
+    preview = parse_roster(workbook(rows[0], merged=["A1:A3"]), "a.xlsx")
+    assert [p.code for p in preview.errors] == ["no_data"]
+
+
+def test_a_column_without_heading_is_told_and_not_lost_in_silence():
+    preview = parse_roster(csv_of(("姓名", "小组"), ("王芳", "一", "", "校长")), "a.csv")
+    assert codes(preview) == [("nameless_column", 1, "D1")]
+    assert "Column D has no heading" in str(preview.problems[0])
+    assert "“校长”" in str(preview.problems[0])
+
+
+def test_other_sheets_with_such_a_list_are_told():
+    more = [("第二组", [("姓名", "代表证号"), ("李明", "2")]), ("说明", [("姓名",)])]
+    data = workbook(("姓名", "代表证号"), ("王芳", "1"), sheet="第一组", more=more)
+    preview = parse_roster(data, "a.xlsx")
+    assert [(p.code, p.params) for p in preview.problems] == [("other_sheets", {"others": "第二组"})]
+    assert parse_roster(data, "a.xlsx", sheet="第二组").problems == []
 
 
 def test_a_list_of_headings_alone_is_an_error():

@@ -31,7 +31,7 @@ def import_roster(
     """Take over a roster that was handed in and looked at: every row, or none."""
     staged = Upload._default_manager.get(pk=upload)
     plan = queries.plan_roster(ctx.body, ctx.today, staged.rows)
-    policies.check_no_problems(plan.problems)
+    policies.check_no_problems(plan.errors)
     batch = Batch(ctx, "roster")
     roster = _Roster(ctx, batch, open_accounts=open_accounts)
     roster.add_groups(staged.rows["sheet"], staged.rows["heading_row"], plan.new_groups)

@@ -18,6 +18,7 @@ from townmoot.people.importing.tables import Cell, Table
 
 SEARCHED_ROWS = 30
 _LEAST = 2
+_DEEPEST = 4
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
 _NOISE = re.compile(r"[\s*:;.,_\-、。·\u200b-\u200f\ufeff]+")
@@ -33,14 +34,20 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The row of headings: its place from 0, the column of each key, what is unknown or missing."""
+    """The row of headings: its place from 0, the column of each key, what is unknown or missing.
+
+    `last` is the last row that headings merged downwards reach; `widths` the number of columns
+    under a heading that is merged sideways.
+    """
 
     row: int
+    last: int
     columns: dict[str, int]
     written: dict[str, str]
     unknown: list[Unknown] = field(default_factory=list)
     repeated: list[Unknown] = field(default_factory=list)
     missing: list[Column] = field(default_factory=list)
+    widths: dict[str, int] = field(default_factory=dict)
 
 
 def normalised(heading: object) -> str:
@@ -96,7 +103,10 @@ def find_heading(kind: Kind, table: Table, *, file: str = "") -> Heading:
     columns: dict[str, int] = {}
     written: dict[str, str] = {}
     unknown, repeated = [], []
-    for i, text in _texts(table.rows[place]):
+    deep = [b for t, _l, b, _r in table.merged if t == place and b - t < _DEEPEST]
+    last = min(max([place, *deep]), len(table.rows) - 1)
+    widths = _widths(kind, table, place)
+    for i, text in _texts(_whole(kind, table, range(place, last + 1), widths)):
         key, shown = _key(kind, text), " ".join(text.split())
         if not key:
             unknown.append(Unknown(i, shown))
@@ -105,7 +115,34 @@ def find_heading(kind: Kind, table: Table, *, file: str = "") -> Heading:
         else:
             columns[key], written[key] = i, shown
     missing = [c for c in COLUMNS[kind] if c.required and c.key not in columns]
-    return Heading(place, columns, written, unknown, repeated, missing)
+    wide = {key: widths[i] for key, i in columns.items() if i in widths}
+    return Heading(place, last, columns, written, unknown, repeated, missing, wide)
+
+
+def _widths(kind: Kind, table: Table, place: int) -> dict[int, int]:
+    """How many columns each known heading takes that is merged sideways."""
+    known = {i for i, text in _texts(table.rows[place]) if _key(kind, text)}
+    return {
+        left: right - left + 1
+        for top, left, _bottom, right in table.merged
+        if top == place and left in known
+    }
+
+
+def _whole(kind: Kind, table: Table, rows: range, widths: dict[int, int]) -> list[Cell]:
+    """The headings of one row or several, put together as one row."""
+    row = list(table.rows[rows[0]])
+    for top, left, bottom, _right in table.merged:
+        if top < rows[0] <= bottom and left < len(table.rows[top]):
+            row += [None] * (left + 1 - len(row))
+            row[left] = row[left] or table.rows[top][left]
+    taken = {i for left, width in widths.items() for i in range(left, left + width)}
+    for below in rows[1:]:
+        for i, text in _texts(table.rows[below]):
+            row += [None] * (i + 1 - len(row))
+            if i not in taken and not _key(kind, str(row[i] or "")):
+                row[i] = text
+    return row
 
 
 def choose_table(kind: Kind, tables: Iterable[Table]) -> Table | None:
@@ -113,6 +150,20 @@ def choose_table(kind: Kind, tables: Iterable[Table]) -> Table | None:
     filled = [table for table in tables if table.rows]
     ranked = [(best_row(kind, t.rows)[0], not t.hidden, -i) for i, t in enumerate(filled)]
     return filled[-max(ranked)[2]] if ranked else None
+
+
+def other_tables(kind: Kind, chosen: Table, tables: Iterable[Table]) -> list[str]:
+    """The names of the other open sheets with headings that would do for the list."""
+    needed = {column.key for column in COLUMNS[kind] if column.required}
+    least = max(_LEAST, best_row(kind, chosen.rows)[0] // 2)
+    found = []
+    for table in tables:
+        if table is chosen or table.hidden or table.turned != chosen.turned or not table.rows:
+            continue
+        keys = {_key(kind, text) for _, text in _texts(table.rows[best_row(kind, table.rows)[1]])}
+        if needed <= keys and len(keys - {""}) >= least:
+            found.append(table.sheet)
+    return found
 
 
 def local(column: Column) -> str:

@@ -90,6 +90,18 @@ MESSAGES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("The heading “%(heading)s” means the same as one before it; the first one counts."),
         _("Delete or rename one of the two columns."),
     ),
+    "nameless_column": (
+        _("Column %(letter)s has no heading; what stands in it (“%(heading)s”) is not taken over."),
+        _("Write a heading above it, if it belongs to the list."),
+    ),
+    "other_sheets": (
+        _("Other sheets hold such a list too and are not read: %(others)s."),
+        _("Name the sheet to read beside the file; or copy all rows into one sheet."),
+    ),
+    "row_names_group": (
+        _("This row is no person; the rows below it are taken as the group “%(group)s”."),
+        _("Nothing needs to be done."),
+    ),
     "no_data": (
         _("There are headings, but no rows below them."),
         _("Fill in the list and choose the file again."),
@@ -99,14 +111,14 @@ MESSAGES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Nothing needs to be done."),
     ),
     # The value
-    "required": (_("This cell must not be empty."), _("Fill it in.")),
+    "required": (_("This cell must not be empty."), _("Fill it in, or delete the row.")),
     "too_long": (
         _("The text has %(length)s characters; at most %(limit)s fit."),
         _("Shorten it."),
     ),
     "not_a_name": (
         _("This is not only a name."),
-        _("Write the name alone and put everything else into the column for remarks."),
+        _("Write the name alone and the rest as a remark; delete the row if it names nobody."),
     ),
     "not_all_names": (
         _("The list of names is cut short with “%(word)s”."),
@@ -156,6 +168,14 @@ MESSAGES: dict[str, tuple[str | Promise, str | Promise]] = {
     "duplicate_name": (
         _("“%(name)s” stands already in row %(other)d, and no number tells the two apart."),
         _("Give each of them a number, or delete one row."),
+    ),
+    "number_of_another": (
+        _("This number belongs to “%(before)s” now; the row gives that person the name “%(name)s”."),
+        _("If this is another person, end the mandate of “%(before)s” first, then import again."),
+    ),
+    "same_name_there": (
+        _("A deputy of this name is there already, with the number “%(number)s”; this row is new."),
+        _("If it is the same person, write that number."),
     ),
     "unknown_group": (
         _("There is no group “%(group)s”. The groups are: %(known)s."),

@@ -8,7 +8,7 @@ from townmoot.people.importing.dates import PartialDate, partial_date
 from townmoot.people.importing.preview import Preview
 from townmoot.people.importing.sheets import Line, open_sheet
 from townmoot.people.importing.tables import open_tables
-from townmoot.people.importing.values import label, person_name, phone, sex, text
+from townmoot.people.importing.values import label, name_and_sex, phone, sex, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def parse_roster(
     found = open_sheet(Kind.ROSTER, open_tables(data, name), sheet)
     rows = []
     numbers: dict[str, int] = {}
-    names: dict[tuple[str, str], int] = {}
+    names: dict[str, tuple[int, str]] = {}
     for line in found.lines():
         row = _row(line)
         line.need("name", row.name)
@@ -60,11 +60,12 @@ def parse_roster(
 
 
 def _row(line: Line) -> RosterRow:
+    name, noted = line.get("name", name_and_sex, ("", ""))
     return RosterRow(
         row=line.row,
         number=line.get("number", lambda cell: label(cell, limit=50), ""),
-        name=line.get("name", person_name, ""),
-        gender=line.get("gender", sex, ""),
+        name=name,
+        gender=line.get("gender", sex, "") or noted,
         birth=line.get("birth", partial_date, None),
         affiliation=line.line("affiliation", 100),
         education=line.line("education", 100),
@@ -87,8 +88,10 @@ def check_twice(line: Line, numbers: dict[str, int], number: str, key: str = "nu
         line.error("duplicate_number", key, number=number, other=other)
 
 
-def _check_name(line: Line, names: dict[tuple[str, str], int], row: RosterRow) -> None:
-    """Two deputies may have one name; then their numbers tell them apart."""
-    other = names.setdefault((row.name, row.number), line.row)
-    if row.name and not row.number and other != line.row:
+def _check_name(line: Line, names: dict[str, tuple[int, str]], row: RosterRow) -> None:
+    """Two deputies may have one name; then each has a number that tells them apart."""
+    if not row.name:
+        return
+    other, number = names.setdefault(row.name, (line.row, row.number))
+    if other != line.row and not (row.number and number):
         line.error("duplicate_name", "name", name=row.name, other=other)

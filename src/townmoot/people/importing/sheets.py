@@ -1,11 +1,20 @@
 """From a sheet to its rows: headings found, merged groups filled, each problem with its place."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from townmoot.people.importing.bands import group_named, is_note
 from townmoot.people.importing.columns import COLUMNS, Kind
-from townmoot.people.importing.headings import Heading, choose_table, find_heading, local
+from townmoot.people.importing.headings import (
+    Heading,
+    Unknown,
+    choose_table,
+    find_heading,
+    local,
+    other_tables,
+)
 from townmoot.people.importing.preview import Preview, UnknownColumn, letter
 from townmoot.people.importing.problems import Problem, Severity, TableError, ValueProblem, shown
 from townmoot.people.importing.tables import Cell, Table, TableFile
@@ -15,29 +24,11 @@ from townmoot.people.importing.values import line
 R = TypeVar("R")
 V = TypeVar("V")
 
-EXAMPLE = "示例 Example"
-"""How the templates mark their example row."""
-
-_NOT_DATA = (
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "注:",
-    "注：",
-    "说明:",
-    "说明：",
-    "制表",
-    "填表",
-    "total",
-    "note:",
-    "示例",
-    "例:",
-    "例：",
-    "example",
-)
-"""How a row begins that is a total, a note or an example."""
-
+GROUP = "group"
+_GROUPED = {kind for kind, columns in COLUMNS.items() if GROUP in {c.key for c in columns}}
+_FEW = 2
+"""A row that names a group holds its name, and at most its number."""
+_NUMBERED = re.compile(r"\W*[\d一二三四五六七八九十]*\W*")
 
 @dataclass(slots=True)
 class Line:
@@ -46,11 +37,19 @@ class Line:
     row: int
     cells: list[Cell]
     sheet: "Sheet"
+    group: str = ""  # the group whose name stands in a row of its own above
 
     def raw(self, key: str) -> Cell:
         """The cell of a column as it stands; None when there is none."""
         place = self.sheet.heading.columns.get(key)
-        return self.cells[place] if place is not None and place < len(self.cells) else None
+        if place is None:
+            return self.group if key == GROUP else None
+        width = self.sheet.heading.widths.get(key)
+        if width is None:
+            return self.cells[place] if place < len(self.cells) else None
+        cells = self.cells[place : place + width]
+        filled = [cell for cell in cells if plain_or_blank(cell)]
+        return filled[0] if len(filled) == 1 else " ".join(map(plain_or_blank, filled)) or None
 
     def get(self, key: str, parse: Callable[[Cell], V], default: V) -> V:
         """The value of a column; on failure its problem is noted and `default` stands in."""
@@ -107,21 +106,46 @@ class Sheet:
     table: Table
     heading: Heading
     problems: list[Problem] = field(default_factory=list)
+    group: str = ""
 
     def lines(self) -> Iterator[Line]:
         """The rows below the heading that hold data."""
         filled = filled_down(self.table, self.heading, self.kind)
-        for i in range(self.heading.row + 1, len(filled)):
-            cells = filled[i]
-            if not any(plain_or_blank(cell) for cell in cells):
+        for i in range(self.heading.last + 1, len(filled)):
+            texts = [text for text in map(plain_or_blank, self.table.rows[i]) if text]
+            if not texts and not any(map(plain_or_blank, filled[i])):
                 continue
-            if cells == self.table.rows[self.heading.row]:
+            if filled[i] == self.table.rows[self.heading.row]:
                 continue  # the headings again, as on each printed page
-            if _is_left_out(self.table.rows[i]):
-                where = (self.file.name, self.table.sheet, i + 1)
-                self.problems.append(_left_out(*where, plain_or_blank(_first(cells))))
+            if texts and self._is_band(i, texts):
                 continue
-            yield Line(i + 1, cells, self)
+            yield Line(i + 1, filled[i], self, self.group)
+
+    def _is_band(self, i: int, texts: list[str]) -> bool:
+        """Whether a row is no data; a group that it names holds for the rows below."""
+        named = group_named(texts) if len(texts) <= _FEW and self.kind in _GROUPED else ""
+        if named:
+            self.group = "" if GROUP in self.heading.columns else named
+            self._aside("row_names_group" if self.group else "row_left_out", i, texts, group=named)
+        elif is_note(texts) or self._is_remark(self.table.rows[i]):
+            self._aside("row_left_out", i, texts)
+        else:
+            return False
+        return True
+
+    def _is_remark(self, cells: list[Cell]) -> bool:
+        """Whether words, and no number, stand where the list is numbered, and nothing is named."""
+        columns = self.heading.columns
+        index = columns.get("index")
+        if index is None or index >= len(cells) or _NUMBERED.fullmatch(plain_or_blank(cells[index])):
+            return False
+        needed = [columns[c.key] for c in COLUMNS[self.kind] if c.required and c.key in columns]
+        return all(i >= len(cells) or not plain_or_blank(cells[i]) for i in needed)
+
+    def _aside(self, code: str, i: int, texts: list[str], **params: object) -> None:
+        where = {"file": self.file.name, "sheet": self.table.sheet, "row": i + 1}
+        value = shown(" ".join(texts))
+        self.problems.append(Problem(code, Severity.WARNING, **where, value=value, params=params))
 
     def note(
         self,
@@ -166,7 +190,7 @@ class Sheet:
             rows=rows,
             problems=self.problems,
             unknown_columns=unknown,
-            columns=dict(self.heading.written),
+            columns=self.heading.written | ({GROUP: ""} if self.group else {}),
         )
 
 
@@ -182,10 +206,14 @@ def open_sheet(kind: Kind, file: TableFile, sheet: str = "") -> Sheet:
             raise TableError("no_such_sheet", file=file.name, wanted=shown(sheet), sheets=names)
     else:
         table = choose_table(kind, file.tables)
+    others = [] if sheet or not table else other_tables(kind, table, file.tables)
     if table is None or not table.rows:
         raise TableError("no_rows", file=file.name, sheet=sheet)
     found = Sheet(kind, file, table, find_heading(kind, table, file=file.name))
     _check_heading(found)
+    if others:
+        base = Problem("other_sheets", Severity.WARNING, file=file.name, sheet=table.sheet)
+        found.problems.append(replace(base, params={"others": shown("、".join(others))}))
     return found
 
 
@@ -195,7 +223,12 @@ def _check_heading(sheet: Sheet) -> None:
     for column in sheet.heading.missing:
         params = {"heading": local(column), "synonyms": ", ".join(column.headings[:6])}
         sheet.problems.append(replace(base, code="missing_column", params=params))
-    told = (("unknown_column", sheet.heading.unknown), ("duplicate_column", sheet.heading.repeated))
+    heading = sheet.heading
+    told = (
+        ("unknown_column", heading.unknown),
+        ("duplicate_column", heading.repeated),
+        ("nameless_column", nameless(sheet.table, heading)),
+    )
     for code, columns in told:
         for unknown in columns:
             sheet.problems.append(
@@ -204,9 +237,22 @@ def _check_heading(sheet: Sheet) -> None:
                     code=code,
                     severity=Severity.WARNING,
                     cell=f"{letter(unknown.column)}{row}",
-                    params={"heading": shown(unknown.heading)},
+                    params={"heading": shown(unknown.heading), "letter": letter(unknown.column)},
                 )
             )
+
+
+def nameless(table: Table, heading: Heading) -> list[Unknown]:
+    """The columns with values but no heading; each with the first of its values."""
+    named = {column.column for column in (*heading.unknown, *heading.repeated)}
+    for key, place in heading.columns.items():
+        named |= set(range(place, place + heading.widths.get(key, 1)))
+    found: dict[int, str] = {}
+    for row in table.rows[heading.last + 1 :]:
+        for i, cell in enumerate(row):
+            if i not in named and i not in found and (value := plain_or_blank(cell)):
+                found[i] = value
+    return [Unknown(i, found[i]) for i in sorted(found)]
 
 
 def filled_down(table: Table, heading: Heading, kind: Kind) -> list[list[Cell]]:
@@ -216,8 +262,8 @@ def filled_down(table: Table, heading: Heading, kind: Kind) -> list[list[Cell]]:
     rows = list(table.rows)
     reached: dict[int, int] = {}
     for top, first, bottom, last in sorted(table.merged):
-        start = max(top, reached.get(first, heading.row)) + 1
-        if first not in places or last != first or top <= heading.row or top >= len(rows):
+        start = max(top, reached.get(first, heading.last)) + 1
+        if first not in places or last != first or top <= heading.last or top >= len(rows):
             continue
         value = rows[top][first] if first < len(rows[top]) else None
         for i in range(start, min(bottom + 1, len(rows))):
@@ -225,17 +271,3 @@ def filled_down(table: Table, heading: Heading, kind: Kind) -> list[list[Cell]]:
             rows[i][first] = value
         reached[first] = max(bottom, reached.get(first, 0))
     return rows
-
-
-def _first(cells: list[Cell]) -> Cell:
-    return next((cell for cell in cells if plain_or_blank(cell)), None)
-
-
-def _is_left_out(cells: list[Cell]) -> bool:
-    first = plain_or_blank(_first(cells)).replace(" ", "").casefold()
-    return first.startswith(_NOT_DATA)
-
-
-def _left_out(file: str, sheet: str, row: int, value: str) -> Problem:
-    warning = Severity.WARNING
-    return Problem("row_left_out", warning, file=file, sheet=sheet, row=row, value=shown(value))

@@ -7,9 +7,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from townmoot.people.importing.bands import EXAMPLE
 from townmoot.people.importing.columns import COLUMNS, Column, Kind
 from townmoot.people.importing.preview import letter
-from townmoot.people.importing.sheets import EXAMPLE
 
 TITLES = {
     Kind.ROSTER: ("代表名册", "Deputies"),

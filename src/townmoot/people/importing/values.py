@@ -27,8 +27,10 @@ _CUT_SHORT = re.compile(
 )
 _NO_NAME = re.compile(r"[\d/、<>(){}\[\]@#%&*=+\\|:;!?\"“”（）《》【】：；！？]|https?")
 _WITH_NUMBER = re.compile(r"([^()\[\]]+?)\s*[(\[]\s*([A-Za-z]*[-A-Za-z0-9]*\d)\s*[)\]]")
+_WITH_SEX = re.compile(r"(.+?) ?\((男|女)\)")
 _PHONE_PARTS = re.compile(r"[、,;/\n]+")
 _PHONE = re.compile(r"\+?\d{3,15}(?:(?:转|ext\.?|x|#|-)\d{1,6})?", re.IGNORECASE)
+_NO_PHONE = {"无", "暂无", "/", "-", "--", "—", "——"}
 _SHORTENED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 
 
@@ -143,9 +145,17 @@ def sex(cell: Cell) -> str:
     return ""
 
 
+def name_and_sex(cell: Cell) -> tuple[str, str]:
+    """A name, and the sex where it stands behind it as lists of deputies write it: 王芳（女）."""
+    found = _WITH_SEX.fullmatch(folded(cell))
+    return (person_name(found[1]), sex(found[2])) if found else (person_name(cell), "")
+
+
 def phone(cell: Cell, *, limit: int = 50) -> str:
     """Telephone numbers without blanks and dashes, several joined with 、; an extension stays."""
     whole = folded(plain(cell).replace("\n", "、"))
+    if whole in _NO_PHONE:
+        return ""
     if _SHORTENED.fullmatch(whole):
         raise ValueProblem("rounded_number")
     return text("、".join(_one_phone(p) for p in _PHONE_PARTS.split(whole) if p), limit=limit)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from townmoot.people.enums import OrganizationKind, Outcome, Role
-from townmoot.people.importing.problems import Problem
+from townmoot.people.importing.problems import Problem, Severity
 from townmoot.people.queries.holders import deputies, memberships
 from townmoot.people.queries.organizations import organizations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -64,6 +64,11 @@ class RosterPlan:
     absent: list[Membership]
 
     @property
+    def errors(self) -> list[Problem]:
+        """What must be put right before the list can be imported."""
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many rows are new, changed and unchanged."""
         found = Counter(row.outcome.value for row in self.rows)
@@ -109,9 +114,10 @@ def plan_roster(body: UUID, day: date, staged: Mapping[str, Any]) -> RosterPlan:
     for row in staged["rows"]:
         found = _seats(now, row)
         if len(found) > 1 or (found and found[0].pk in listed):
-            plan.problems.append(_no_number(staged, row))
+            plan.problems.append(_problem(staged, row, "required", "number"))
             continue
         seat = found[0] if found else None
+        plan.problems.extend(_look_at(now, staged, row, seat))
         plan.rows.append(_planned(now, staged["sheet"], columns, row, seat))
         listed.update(seat.pk for seat in found)
     plan.absent.extend(seat for seat in now.seats if seat.pk not in listed)
@@ -131,14 +137,30 @@ def _seats(now: Present, row: Row) -> list[Membership]:
     return [seat for seat in same if not (seat.number and row["number"])]
 
 
-def _no_number(staged: Mapping[str, Any], row: Row) -> Problem:
+def _look_at(
+    now: Present, staged: Mapping[str, Any], row: Row, seat: Membership | None
+) -> Iterator[Problem]:
+    """Where a number and a name tell of two people, or of one person twice."""
+    if seat and seat.person.name != row["name"]:
+        before = seat.person.name
+        yield _problem(staged, row, "number_of_another", "number", before=before, name=row["name"])
+    if seat is None and row["number"]:
+        for other in now.by_name.get(row["name"], []):
+            yield _problem(staged, row, "same_name_there", "name", number=other.number)
+
+
+def _problem(
+    staged: Mapping[str, Any], row: Row, code: str, key: str, **params: object
+) -> Problem:
     return Problem(
-        "required",
+        code,
+        Severity.WARNING if params else Severity.ERROR,
         file=staged["file"],
         sheet=staged["sheet"],
         row=row["row"],
-        column=staged["written"].get("number", ""),
-        value=row["name"],
+        column=staged["written"].get(key, ""),
+        value=row[key] or row["name"],
+        params=params,
     )
 
 

@@ -7,6 +7,7 @@ import re
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.people.importing.made import workbook
 from tests.people.sheets import deputy, roster
 from townmoot.meetings.models import Meeting
 from townmoot.people.models import Import, Person
@@ -58,6 +59,35 @@ def test_errors_name_the_place_and_nothing_is_written(desk):
     assert "cell-error" in answer.text
     assert "row 4" in answer.text
     assert "upload" not in hidden(answer.text)
+
+
+def test_errors_far_down_are_shown_and_many_are_counted(desk):
+    desk.speak("en")
+    rows = [f"代表{chr(0x4E00 + n)},{'x' if n > 310 else ''}" for n in range(430)]
+    page = hand_in(desk, "\n".join(["姓名,联系电话", *rows]).encode(), "名册.csv")
+    assert page.status_code == 422
+    assert "119 things must be put right" in page.text
+    assert "The first 100 are named here." in page.text
+    assert 'href="#row-313"' in page.text
+    assert 'id="row-313"' in page.text
+    assert 'id="row-302"' not in page.text
+
+
+def test_one_of_several_sheets_can_be_named(desk):
+    book = workbook(("姓名", "代表证号"), ("邹晓", "71"), more=[("二", [("姓名", "职务"), ("吴二", "")])])
+    assert "吴二" not in hand_in(desk, book).text
+    file = SimpleUploadedFile("名册.xlsx", book)
+    assert "吴二" in desk.post(at("import", "roster"), file=file, sheet="二").text
+    file = SimpleUploadedFile("名册.xlsx", book)
+    refused = desk.post(at("import", "roster"), file=file, sheet="三")
+    assert refused.status_code == 422
+    assert "名册, 二" in refused.text
+
+
+def test_a_file_beyond_the_limit_is_refused(desk, monkeypatch):
+    monkeypatch.setattr("townmoot.web.clerk.views.lists.MAX_FILE", 100)
+    monkeypatch.setattr("townmoot.people.importing.tables.MAX_FILE", 100)
+    assert hand_in(desk, b"x" * 1000, "名册.csv").status_code == 422
 
 
 def test_a_file_that_is_no_list_is_refused_with_a_remedy(desk):

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from townmoot.people.queries import Change
     from townmoot.record import Act
 
+# How many rows a preview shows, again as many that have problems, and how many errors it names.
 SHOWN = 300
+TOLD = 100
 # The columns of a list that its preview shows.
 COLUMNS_SHOWN = {
     "roster": ("number", "name", "group", "constituency"),
@@ -148,7 +150,7 @@ def headings(kind: Kind) -> dict[str, str]:
 
 
 def rows_of(name: str, received: uploads.Received[Any]) -> list[RowView]:
-    """The rows of a list that was read, with what each does and what is wrong in it."""
+    """The first rows of a list and those with problems: what each does, what is wrong in it."""
     words = headings(KINDS[name].kind)
     planned = {row.row["row"]: row for row in received.plan.rows}
     wrong: defaultdict[int, list[Problem]] = defaultdict(list)
@@ -156,7 +158,9 @@ def rows_of(name: str, received: uploads.Received[Any]) -> list[RowView]:
         wrong[problem.row].append(problem)
     shown = _shown(name, received)
     found = []
-    for row in received.preview.rows[:SHOWN]:
+    rows = received.preview.rows
+    later = [row for row in rows[SHOWN:] if row.row in wrong]
+    for row in [*rows[:SHOWN], *later[:SHOWN]]:
         plan, problems = planned.get(row.row), wrong[row.row]
         state, word = OUTCOMES[plan.outcome] if plan and not errors(problems) else ("", "")
         changes = [told(change, words) for change in plan.changes] if plan else []

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from townmoot.people.importing import TableError, template, template_name
+from townmoot.people.importing.tables import MAX_FILE
 from townmoot.record import ActError
 from townmoot.web.clerk import lists, lists_taken
 from townmoot.web.clerk.views.people import clerk_only
@@ -33,6 +34,12 @@ class FileForm(forms.Form):
         label=gettext_lazy("The file"),
         help_text=gettext_lazy("Excel or CSV, at most 20 MB. Nothing is written yet."),
         widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+    sheet = forms.CharField(
+        label=gettext_lazy("The sheet"),
+        help_text=gettext_lazy("Leave it empty: the sheet with the list is found by itself."),
+        required=False,
+        max_length=100,
     )
 
 
@@ -64,27 +71,34 @@ def receive(request: HttpRequest, kind: str) -> HttpResponse:
         "crumbs": _crumbs(str(wanted.title)),
     }
     if request.method == "POST" and form.is_valid():
-        account, given = account_of(request), form.cleaned_data["file"]
         try:
-            got = wanted.receive(account.body, account.pk, given.read(), given.name)
+            got = _read(request, wanted, **form.cleaned_data)
         except TableError as error:
-            form.add_error("file", str(error))
+            form.add_error("sheet" if error.code == "no_such_sheet" else "file", str(error))
         else:
             return _preview(request, kind, got, context)
     return show(request, "clerk/import.html", form=form, **context)
 
 
+def _read(request: HttpRequest, wanted: lists.ListKind, file: Any, sheet: str) -> Any:
+    account = account_of(request)
+    # One byte beyond what is read is enough to say that a file is too big.
+    data = file.read(MAX_FILE + 1)
+    return wanted.receive(account.body, account.pk, data, file.name, sheet=sheet)
+
+
 def _preview(request: HttpRequest, kind: str, got: Any, context: dict[str, Any]) -> HttpResponse:
-    wrong = lists.errors(got.problems)
+    wrong, rows = lists.errors(got.problems), lists.rows_of(kind, got)
     return show(
         request,
         "clerk/import_preview.html",
-        form=FileForm(),
+        form=FileForm(initial={"sheet": request.POST.get("sheet", "")}),
         status=422 if wrong else 200,
         got=got,
-        rows=lists.rows_of(kind, got),
-        more=max(0, len(got.preview.rows) - lists.SHOWN),
+        rows=rows,
+        more=len(got.preview.rows) - len(rows),
         errors=wrong,
+        told=wrong[: lists.TOLD],
         warnings=lists.warnings(got.problems),
         absent=getattr(got.plan, "absent", []),
         unknown_leaders=getattr(got.plan, "unknown_leaders", []),

@@ -325,6 +325,11 @@ def test_the_units_and_the_ledger_of_chengting_read_whole():
     assert all(r.submitted_on and r.assigned_on and r.replied_on for r in ledger.rows)
 
 
+def test_two_units_have_two_codes():
+    data = csv_of(("单位名称", "编码"), ("规划办", "a"), ("建设办", "a"), ("水务站", ""))
+    assert codes(parse_units(data, "a.csv")) == [("duplicate_number", 3, "B3")]
+
+
 def test_units_have_kinds_that_are_known_by_their_words():
     head = ("单位名称", "类别", "简称", "负责人", "经办人", "联系电话")
     preview = parse_units(

@@ -71,6 +71,13 @@ def test_csv_is_read_in_every_usual_encoding_and_with_every_separator(encoding, 
     assert [tuple(row) for row in table.rows] == list(LINES)
 
 
+def test_latin_letters_with_accents_are_not_read_as_chinese_ones():
+    data = "Name,Sex\nRenée Dupont,f\nJosé Álvarez,m\n".encode("cp1252")
+    (table,) = open_tables(data, "a.csv").tables
+    assert [row[0] for row in table.rows] == ["Name", "Renée Dupont", "José Álvarez"]
+    assert refusal(b"Name\nRen\x81 D\n", "a.csv").code == "encoding"
+
+
 def test_csv_keeps_quoted_breaks_and_drops_blank_ends():
     data = '姓名,备注,\r\n"王芳","一\r\n二",\r\n\r\n,,\r\n'.encode()
     (table,) = open_tables(data, "a.csv").tables
@@ -190,6 +197,13 @@ def test_a_cell_of_a_novel_is_refused_with_its_row(length):
 def test_a_long_cell_in_a_workbook_is_refused_with_sheet_and_row():
     error = refusal(workbook(("姓名",), ("王" * 10_001,)), "a.xlsx")
     assert (error.code, error.problem.sheet, error.problem.row) == ("cell_too_long", "名册", 2)
+
+
+def test_one_long_text_in_many_cells_is_too_heavy(monkeypatch):
+    data = workbook(*[("王" * 100,)] * 30)
+    assert "sheets" in workbook_child.read(data)
+    monkeypatch.setattr(workbook_child, "MAX_TEXT", 2_000)
+    assert workbook_child.read(data) == {"error": "too_heavy"}
 
 
 def test_the_reader_in_its_own_process_needs_nothing_but_the_bytes():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
@@ -11,16 +12,21 @@ from townmoot.people.importing.workbook_child import MAX_CELL, MAX_COLUMNS, MAX_
 
 _SEPARATORS = ",\t;|"
 _SAMPLE_ROWS = 50
+_PAIR = re.compile(rb"[\x81-\xfe]{2}")
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, UTF-16 or GB18030; raises TableError("encoding")."""
+    """The text of a file in UTF-8, UTF-16, GB18030 or Windows-1252; raises TableError("encoding").
+
+    Chinese characters take two bytes above ASCII; where they never come in pairs, the letters are
+    Latin ones with accents (Renée), which read as GB18030 would be other names.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif silent := looks_like_utf16(data):
         encodings = [silent]
     else:
-        encodings = ["utf-8-sig", "gb18030"]
+        encodings = ["utf-8-sig", "gb18030" if _PAIR.search(data) else "cp1252"]
     for encoding in encodings:
         try:
             return data.decode(encoding)

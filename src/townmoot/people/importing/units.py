@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from townmoot.people.importing.columns import Kind
 from townmoot.people.importing.preview import Preview
+from townmoot.people.importing.roster import check_twice
 from townmoot.people.importing.sheets import Line, open_sheet
 from townmoot.people.importing.tables import Cell, open_tables
 from townmoot.people.importing.values import label, person_name, phone, text
@@ -53,12 +54,14 @@ def parse_units(data: bytes, name: str, *, sheet: str = "") -> Preview[UnitRow]:
     found = open_sheet(Kind.UNITS, open_tables(data, name), sheet)
     rows = []
     names: dict[str, int] = {}
+    codes: dict[str, int] = {}
     for line in found.lines():
         row = _row(line)
         line.need("name", row.name)
         other = names.setdefault(row.name, line.row)
         if row.name and other != line.row:
             line.error("duplicate_name", "name", name=row.name, other=other)
+        check_twice(line, codes, row.code, "code")
         rows.append(row)
     return found.preview(rows)
 

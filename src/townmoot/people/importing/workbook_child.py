@@ -25,6 +25,7 @@ MAX_SHEETS = 100
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
+MAX_TEXT = 10_000_000
 MAX_MERGED = 20_000
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
@@ -85,7 +86,7 @@ def check_size(sheet: str, rows: list[list[Any]]) -> None:
 
 def read_sheets(data: bytes) -> list[dict[str, Any]]:
     """Every sheet with cells, in the order of the workbook."""
-    sheets = []
+    sheets, text = [], 0
     with python_calamine.load_workbook(io.BytesIO(data)) as book:
         if len(book.sheets_metadata) > MAX_SHEETS:
             raise Refused({"error": "too_many_sheets", "limit": MAX_SHEETS})
@@ -95,6 +96,9 @@ def read_sheets(data: bytes) -> list[dict[str, Any]]:
             sheet = book.get_sheet_by_name(about.name)
             rows = trimmed(sheet.to_python(skip_empty_area=False))
             check_size(about.name, rows)
+            text += sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
+            if text > MAX_TEXT:  # one long text, referred to by many cells, fills any memory
+                raise Refused({"error": "too_heavy"})
             sheets.append(
                 {
                     "name": about.name,

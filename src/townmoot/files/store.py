@@ -78,7 +78,7 @@ def _copy(content: Source, target: BinaryIO) -> tuple[str, int]:
     while chunk := content.read(types.CHUNK):
         size += len(chunk)
         if size > types.LARGEST:
-            raise _too_large(types.LARGEST)
+            raise too_large(types.LARGEST)
         digest.update(chunk)
         target.write(chunk)
     if size == 0:
@@ -99,11 +99,12 @@ def _check(target: BinaryIO, size: int, name: str) -> types.FileType:
         reason = _("The name ends in %(suffix)s, but the file is of type %(type)s.") % words
         raise Refused(reason, field="file")
     if size > kind.limit:
-        raise _too_large(kind.limit)
+        raise too_large(kind.limit)
     return kind
 
 
-def _too_large(limit: int) -> Refused:
+def too_large(limit: int) -> Refused:
+    """What is said of a file beyond a limit in bytes."""
     words = {"limit": limit // MIB}
     return Refused(_("The file is too large; at most %(limit)d MiB.") % words, field="file")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from townmoot.files.store import too_large
+from townmoot.files.types import LARGEST
 from townmoot.people.models import Body
 from townmoot.people.queries.bodies import town
 from townmoot.web.ground.pieces import Frame
@@ -45,6 +48,27 @@ def _frame(request: HttpRequest) -> Frame:
         demo=body.invented,
         notice=body.locale.startswith("zh"),
     )
+
+
+LARGEST_BODY = LARGEST + 5 * 1024 * 1024
+
+
+class BodyLimitMiddleware:
+    """Refuses what is larger than any file before it is read, whoever sends it.
+
+    Without a stated length nothing is read at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= LARGEST_BODY:
+            return self.get_response(request)
+        words = str(too_large(LARGEST))
+        return HttpResponse(
+            words, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, content_type="text/plain"
+        )
 
 
 class FrameMiddleware:

@@ -35,6 +35,11 @@ from townmoot.rules.titles import TITLES
         ("suggestions.rating_aspects", "Attitude, Result", "办理态度、办理结果"),
         ("opinions.release", "signed by the head of the group", "由小组召集人签发"),
         ("names.order", "by strokes of the surname", "按姓氏笔画"),
+        (
+            "provisions.lead_shows_text",
+            "The lead shows the whole text; each co-signer confirms.",
+            "领衔代表须让联名代表看到全文，联名代表各自确认。",
+        ),
         ("meeting_kinds.session", "binding votes, one hall", "有表决、一个会场"),
         ("meeting_kinds.other", "no binding votes, several venues", "不作表决、可设分会场"),
     ],

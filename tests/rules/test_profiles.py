@@ -119,8 +119,17 @@ def test_every_rule_knows_its_own_name_and_source(profile):
 
 def test_what_shanghai_amended_is_marked_for_the_clerk_to_confirm(shanghai):
     amended = [rule for rule in shanghai.rules() if "待核对" in rule.source]
-    assert len(amended) == 9
+    assert len(amended) == 18
     assert {rule.status for rule in amended} == {Status.CONFIRM}
+
+
+def test_what_no_program_computes_is_told_with_its_source():
+    base, now = get("cn-township@2022-03-12"), get("cn-township@2025-03-12")
+    assert list(base.provisions) == list(now.provisions)
+    assert "160" in str(now.provisions["seats"].value)
+    assert now.provisions["key_items"].source == "代表法第五十二条"
+    assert base.provisions["key_items"].status is Status.CONFIRM
+    assert "13" in str(get("cn-township-shanghai@2022-03-12").provisions["presidium"].value)
 
 
 def test_an_unknown_rule_is_not_found(shanghai):

@@ -19,6 +19,7 @@ from townmoot.rules.terms import (
     NameOrder,
     Natural,
     Positive,
+    Provision,
     Quorum,
     RatingGrade,
     RefusalReason,
@@ -201,4 +202,5 @@ class Rules(Term):
     modules: ListRule[Named]
     agenda_kinds: ListRule[AgendaKind]
     meeting_kinds: dict[Code, Rule[MeetingKind]]
+    provisions: dict[Code, Rule[Provision]]
     words: dict[Code, Label]

@@ -74,6 +74,16 @@ class Named(Term):
     label: Label
 
 
+class Provision(Term):
+    """A provision that people follow and no program computes: what it is about, what it says."""
+
+    label: Label
+    text: Label
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
 class ReplyClass(Named):
     """How a suggestion was dealt with (办理结果)."""
 

@@ -74,6 +74,7 @@ SECTIONS = {
     "agenda_kinds": gettext_lazy("Kinds of agenda item"),
     "periods": gettext_lazy("Counting of days"),
     "names": gettext_lazy("Order of names"),
+    "provisions": gettext_lazy("What people see to themselves"),
     "modules": gettext_lazy("What this kind of town has"),
 }
 

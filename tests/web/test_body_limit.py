@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 class Unread(io.BytesIO):
     """A body that nobody may read."""
 
-    def read(self, *_args):  # noqa: ANN002 -- never called
+    def read(self, *_args):
         raise AssertionError
 
 

@@ -235,7 +235,9 @@ def test_other_sheets_with_such_a_list_are_told():
     more = [("第二组", [("姓名", "代表证号"), ("李明", "2")]), ("说明", [("姓名",)])]
     data = workbook(("姓名", "代表证号"), ("王芳", "1"), sheet="第一组", more=more)
     preview = parse_roster(data, "a.xlsx")
-    assert [(p.code, p.params) for p in preview.problems] == [("other_sheets", {"others": "第二组"})]
+    assert [(p.code, p.params) for p in preview.problems] == [
+        ("other_sheets", {"others": "第二组"})
+    ]
     assert parse_roster(data, "a.xlsx", sheet="第二组").problems == []
 
 

@@ -74,7 +74,9 @@ def test_errors_far_down_are_shown_and_many_are_counted(desk):
 
 
 def test_one_of_several_sheets_can_be_named(desk):
-    book = workbook(("姓名", "代表证号"), ("邹晓", "71"), more=[("二", [("姓名", "职务"), ("吴二", "")])])
+    book = workbook(
+        ("姓名", "代表证号"), ("邹晓", "71"), more=[("二", [("姓名", "职务"), ("吴二", "")])]
+    )
     assert "吴二" not in hand_in(desk, book).text
     file = SimpleUploadedFile("名册.xlsx", book)
     assert "吴二" in desk.post(at("import", "roster"), file=file, sheet="二").text

@@ -170,7 +170,7 @@ MESSAGES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Give each of them a number, or delete one row."),
     ),
     "number_of_another": (
-        _("This number belongs to “%(before)s” now; the row gives that person the name “%(name)s”."),
+        _("This number belongs to “%(before)s” now; the row calls that person “%(name)s”."),
         _("If this is another person, end the mandate of “%(before)s” first, then import again."),
     ),
     "same_name_there": (

@@ -30,6 +30,7 @@ _FEW = 2
 """A row that names a group holds its name, and at most its number."""
 _NUMBERED = re.compile(r"\W*[\d一二三四五六七八九十]*\W*")
 
+
 @dataclass(slots=True)
 class Line:
     """One row of the list: gives typed values and notes what cannot be understood."""
@@ -137,15 +138,27 @@ class Sheet:
         """Whether words, and no number, stand where the list is numbered, and nothing is named."""
         columns = self.heading.columns
         index = columns.get("index")
-        if index is None or index >= len(cells) or _NUMBERED.fullmatch(plain_or_blank(cells[index])):
+        if (
+            index is None
+            or index >= len(cells)
+            or _NUMBERED.fullmatch(plain_or_blank(cells[index]))
+        ):
             return False
         needed = [columns[c.key] for c in COLUMNS[self.kind] if c.required and c.key in columns]
         return all(i >= len(cells) or not plain_or_blank(cells[i]) for i in needed)
 
     def _aside(self, code: str, i: int, texts: list[str], **params: object) -> None:
-        where = {"file": self.file.name, "sheet": self.table.sheet, "row": i + 1}
-        value = shown(" ".join(texts))
-        self.problems.append(Problem(code, Severity.WARNING, **where, value=value, params=params))
+        self.problems.append(
+            Problem(
+                code,
+                Severity.WARNING,
+                file=self.file.name,
+                sheet=self.table.sheet,
+                row=i + 1,
+                value=shown(" ".join(texts)),
+                params=params,
+            )
+        )
 
     def note(
         self,

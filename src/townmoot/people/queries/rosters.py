@@ -149,9 +149,7 @@ def _look_at(
             yield _problem(staged, row, "same_name_there", "name", number=other.number)
 
 
-def _problem(
-    staged: Mapping[str, Any], row: Row, code: str, key: str, **params: object
-) -> Problem:
+def _problem(staged: Mapping[str, Any], row: Row, code: str, key: str, **params: object) -> Problem:
     return Problem(
         code,
         Severity.WARNING if params else Severity.ERROR,

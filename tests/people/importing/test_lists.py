@@ -216,6 +216,17 @@ def test_headings_of_two_rows_are_read_as_one():
     assert [(r.row, r.name, r.group) for r in preview.rows] == [(3, "王芳", "一x")]
 
 
+def test_headings_merged_down_from_a_row_above_count():
+    rows = [
+        ("序号", "基本情况", "", "", "备注"),
+        ("", "姓名", "性别", "小组", ""),
+        (1, "王芳", "女", "一", "x"),
+    ]
+    preview = parse_roster(workbook(*rows, merged=["A1:A2", "B1:D1", "E1:E2"]), "a.xlsx")
+    assert preview.heading_row == 2
+    assert [(r.row, r.name, r.group, r.note) for r in preview.rows] == [(3, "王芳", "一", "x")]
+
+
 def test_a_heading_merged_over_the_whole_sheet_swallows_no_rows():
     rows = [("姓名", "小组"), ("王芳", "一"), ("李明", "二")]
     preview = parse_roster(workbook(*rows, merged=["C1:C900"]), "a.xlsx")

@@ -261,3 +261,15 @@ def test_an_opinion_becomes_a_draft_in_the_speakers_own_account(desk, opinion):
         desk.do("suggestion.hand_in", by=recorder, suggestion=key)
     desk.do("suggestion.hand_in", by=speaker, suggestion=key)
     assert desk.item(key).opinion == said
+
+
+def test_a_wording_that_the_deputy_did_not_read_is_not_handed_in(desk):
+    lead = desk.deputies[0]
+    text = {"title": "关于路灯的建议", "facts": "路灯不亮。", "proposal": "修好。"}
+    key = desk.make("suggestion.prepare", lead=lead.person, **text)
+    read = desk.item(key).text_version
+    desk.do("suggestion.revise", suggestion=key, **(text | {"proposal": "拆除。"}))
+    with pytest.raises(Refused, match="was changed since you opened it"):
+        desk.do("suggestion.hand_in", by=lead, suggestion=key, text_version=read)
+    desk.do("suggestion.hand_in", by=lead, suggestion=key, text_version=read + 1)
+    assert desk.state(key) == "handed_in"

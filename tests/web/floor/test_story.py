@@ -37,7 +37,10 @@ def test_one_suggestion_from_its_draft_to_its_rating(floor):
     version = Suggestion.objects.get().text_version
     assert "You have co-signed." in text_of(post(theirs, f"{home}co-sign/", text_version=version))
 
-    page = post(mine, f"{home}hand-in/")
+    assert f'name="text_version" value="{version}"' in mine.get(home).content.decode()
+    page = post(mine, f"{home}hand-in/", text_version=version - 1)
+    assert page.status_code == 409
+    page = post(mine, f"{home}hand-in/", text_version=version)
     assert "Handed in" in text_of(page)
     item.refresh_from_db()
     assert item.handed_in_on is not None

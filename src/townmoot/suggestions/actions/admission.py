@@ -27,8 +27,11 @@ from townmoot.suggestions.queries.rules import on_the_day, procedure, session_en
     policy=drafting.check_hand_in,
     subject="suggestion",
 )
-def hand_in(ctx: Ctx, *, suggestion: UUID) -> dict[str, Any]:
-    """Hand a suggestion in: to the congress while it sits, else to the presidium."""
+def hand_in(ctx: Ctx, *, suggestion: UUID, text_version: int | None = None) -> dict[str, Any]:
+    """Hand a suggestion in: to the congress while it sits, else to the presidium.
+
+    `text_version`: the wording the deputy read; another one is not handed in.
+    """
     item = ctx.get(Suggestion, suggestion)
     rules = procedure(ctx.body, ctx.today)
     session = session_now(ctx.body, rules.profile)

@@ -15,6 +15,8 @@ from townmoot.suggestions.policies.states import check_act
 from townmoot.suggestions.queries.rules import profile_of
 from townmoot.suggestions.queries.signers import are_deputies
 
+_CHANGED = _("The text was changed since you opened it. Read it again, then confirm.")
+
 
 def check_prepare(ctx: Ctx, *, lead: UUID, **_inputs: Any) -> None:
     """Refuse a draft for somebody who is no deputy."""
@@ -52,10 +54,7 @@ def check_confirm(ctx: Ctx, *, suggestion: UUID, text_version: int) -> None:
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "cosigner.confirm")
     if text_version != item.text_version:
-        raise Refused(
-            _("The text was changed since you opened it. Read it again, then confirm."),
-            field="text_version",
-        )
+        raise Refused(_CHANGED, field="text_version")
 
 
 def check_release(ctx: Ctx, *, suggestion: UUID, person: UUID) -> None:
@@ -66,10 +65,12 @@ def check_release(ctx: Ctx, *, suggestion: UUID, person: UUID) -> None:
         raise Refused(_("This deputy was not asked."), field="person")
 
 
-def check_hand_in(ctx: Ctx, *, suggestion: UUID) -> None:
-    """Refuse an unfinished text, and co-signers who have not confirmed it."""
+def check_hand_in(ctx: Ctx, *, suggestion: UUID, text_version: int | None = None) -> None:
+    """Refuse an unfinished or unread text, and co-signers who have not confirmed it."""
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "suggestion.hand_in")
+    if text_version not in (None, item.text_version):
+        raise Refused(_CHANGED, field="text_version")
     if not item.facts or not item.proposal:
         raise Refused(_("Write both: how things are, and what should be done."))
     rows = Signature._default_manager.filter(

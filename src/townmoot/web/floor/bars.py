@@ -113,6 +113,7 @@ def _draft(request: HttpRequest, detail: Detail) -> Acts:
             at("hand_in"),
             admission.hand_in,
             kind="binding",
+            fields={"text_version": str(detail.item.text_version)},
             suggestion=key,
         ),
         offer(request, _("Go on writing"), at("revise"), drafting.revise, **GET, suggestion=key),

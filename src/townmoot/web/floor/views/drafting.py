@@ -122,10 +122,11 @@ def decline(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 @room(Role.DEPUTY)
 def hand_in(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Hand the suggestion in."""
+    """Hand the suggestion in, in the wording that was read."""
     back = reverse("floor:suggestion", args=[key])
+    told = {"suggestion": key, "text_version": request.POST.get("text_version") or None}
     said = _("Handed in. The clerk now looks at it.")
-    return press(request, admission.hand_in, back=back, said=said, suggestion=key)
+    return press(request, admission.hand_in, back=back, said=said, **told)
 
 
 @require_POST

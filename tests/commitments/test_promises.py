@@ -141,8 +141,9 @@ def test_the_clerk_notes_a_promise_made_elsewhere(desk):
     add = {"unit": unit, "text": "修桥"}
     with pytest.raises(Refused, match="has passed"):
         desk.do("commitment.add", deadline="2026-01-11", **add)
-    with pytest.raises(Refused, match="still to come"):
-        desk.do("commitment.add", deadline="2027-01-11", on="2026-12-31", **add)
+    for on in ("2026-12-31", "2026-01-09"):
+        with pytest.raises(Refused, match="on the day it is made"):
+            desk.do("commitment.add", deadline="2027-01-11", on=on, **add)
     key = desk.make("commitment.add", deadline="2026-01-20", **add)
     with pytest.raises(NotFound):
         desk.do("commitment.confirm", by=desk.deputies[0], commitment=key, words="看过")

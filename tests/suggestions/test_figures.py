@@ -14,6 +14,7 @@ from townmoot.figures import all_definitions, definition, figure
 from townmoot.record import export
 from townmoot.record.verify import verify_lines
 from townmoot.rules.library import keys, versions
+from townmoot.suggestions.models import Serving
 from townmoot.suggestions.queries.figures import CLASSES
 from townmoot.suggestions.recount import recount
 
@@ -251,9 +252,88 @@ def test_satisfaction_never_stands_without_the_delivery_beside_it():
 def test_satisfaction_rows_name_neither_suggestion_nor_signer(desk):
     key, _part, reply = desk.replied()
     desk.rate(reply)
+    desk.do("rating.release", reply=reply)
     (row,) = figure("satisfaction_first", desk.body, desk.today).rows
     assert key != row.subject
     assert (row.label, row.note) == ("one signer's rating", "")
+
+
+def test_a_rating_is_in_no_figure_before_its_counts_are_released(desk):
+    lead, one = desk.deputies[:2]
+    _key, _part, reply = desk.replied(cosigners=[one])
+    desk.go("2026-01-13")
+    desk.rate(reply, lead, result="dissatisfied", reason="没有回应")
+    found = figure("satisfaction_first", desk.body, desk.today)
+    assert (found.fraction, found.rows) == ("0/0", [])
+    assert (found.missing, found.withheld) == (1, 1)
+    desk.go("2026-01-14")
+    desk.do("rating.release", reply=reply)
+    desk.rate(reply, one)
+    found = figure("satisfaction_first", desk.body, desk.today)
+    assert (found.fraction, found.missing, found.withheld) == ("0/1", 0, 1)
+    assert figure("satisfaction_first", desk.body, date(2026, 1, 13)).of == 0
+    desk.do("rating.release", reply=reply)
+    text = figure("satisfaction_first", desk.body, desk.today).as_csv()
+    assert [line.split(",")[4] for line in text.splitlines()[1:]] == ["0", "1"]
+    served = map(str, Serving.objects.values_list("pk", flat=True))
+    assert not any(each in text for each in served)
+    assert Rates(desk).held(released=True)["satisfaction_first"] == "1/2"
+
+
+def test_the_last_round_counts_only_once_it_is_released(desk):
+    _key, part, reply = desk.replied()
+    desk.rate(reply, result="dissatisfied", reason="没有回应")
+    desk.do("rating.release", reply=reply)
+    assert Rates(desk).held(released=True)["satisfaction_final"] == "0/1"
+    desk.do("suggestion.rehandle", by=desk.office, allotment=part, words="再研究")
+    desk.reply(part, contact=False)
+    rates = Rates(desk).held(released=True)
+    assert (rates["satisfaction_first"], rates["satisfaction_final"]) == ("0/1", "0/0")
+    assert figure("satisfaction_final", desk.body, desk.today).missing == 1
+
+
+def test_a_talk_counts_from_the_day_it_was_noted(desk):
+    _key, part = desk.handling()
+    desk.go("2026-01-16")
+    talk = {"way": "face_to_face", "persons": [desk.deputies[0].person], "words": "听取意见"}
+    desk.do("contact.log", by=desk.units[0].officer, allotment=part, on="2026-01-13", **talk)
+    assert Rates(desk).held()["face_to_face_rate"] == "1/1"
+    assert Rates(desk, date(2026, 1, 14)).held()["face_to_face_rate"] == "0/1"
+
+
+def test_a_talk_noted_in_the_second_round_was_not_before_the_first_reply(desk):
+    _key, part = desk.handling()
+    desk.contact(part, desk.units[0], way="phone")
+    reply = desk.reply(part, contact=False)
+    desk.rate(reply, result="dissatisfied", reason="没有见面")
+    desk.go("2026-01-16")
+    desk.do("suggestion.rehandle", by=desk.office, allotment=part, words="再研究")
+    talk = {"way": "visit", "persons": [desk.deputies[0].person], "words": "听取意见"}
+    desk.do("contact.log", by=desk.units[0].officer, allotment=part, on="2026-01-12", **talk)
+    assert Rates(desk).held()["face_to_face_rate"] == "0/1"
+
+
+def test_what_was_merged_into_a_referred_one_is_shown_apart_with_it(desk):
+    key, _part = desk.handling()
+    second = desk.accepted(desk.deputies[1])
+    desk.do("suggestion.merge", suggestion=second, into=key, reason="同一路段")
+    desk.do("suggestion.refer", suggestion=key, unit="区交通委", reason="区里审批")
+    rates = Rates(desk).held()
+    assert (rates["reply_rate"], rates["referred_rate"]) == ("0/0", "0/2")
+
+
+def test_what_was_answered_from_above_in_an_earlier_year_counts_no_more(desk):
+    answered, _part = desk.handling()
+    waiting, _part = desk.handling()
+    for key in (answered, waiting):
+        desk.do("suggestion.refer", suggestion=key, unit="区交通委", reason="区里审批")
+    desk.do("referral.answer", suggestion=answered, answer="已列入计划")
+    assert Rates(desk).held()["referred_rate"] == "1/2"
+    desk.go("2027-01-04")
+    assert Rates(desk).held()["referred_rate"] == "0/1"
+    desk.do("referral.answer", suggestion=waiting, answer="已列入计划")
+    assert Rates(desk).held()["referred_rate"] == "1/1"
+    assert Rates(desk, date(2026, 12, 31)).held()["referred_rate"] == "1/2"
 
 
 def test_assisting_opinions_are_counted_apart(desk):

@@ -40,7 +40,7 @@ def add(
 ) -> dict[str, Any]:
     """Note a promise: of which unit, for which day; a reply that promises does this by itself.
 
-    `on`: the day on which it was made, where that was before today.
+    `on`: the day on which it was made, in a reply that a ledger told; else today.
     """
     row = ctx.create(
         Commitment,

@@ -15,7 +15,7 @@ from townmoot.commitments.queries import facts_for, open_of, status
 from townmoot.files import store
 from townmoot.people.models import Organization
 from townmoot.record import Ctx, Refused
-from townmoot.suggestions.models import Suggestion
+from townmoot.suggestions.models import Reply, Suggestion
 from townmoot.suggestions.states import allows
 
 
@@ -48,10 +48,12 @@ def check_add(
     reply: UUID | None = None,
     on: date | None = None,
 ) -> None:
-    """Refuse a deadline before the promise, and a promise that is still to come."""
+    """Refuse a deadline before the promise, and another day than today or a ledger's own."""
     ctx.get(Organization, unit)
-    if on is not None and on > ctx.today:
-        raise Refused(_("This day is still to come."), field="on")
+    told = ctx.get(Reply, reply) if reply else None
+    taken_over = told is not None and told.issued_at is None and told.issued_on == on
+    if on not in (None, ctx.today) and not taken_over:
+        raise Refused(_("A promise is noted on the day it is made."), field="on")
     if deadline < (on or ctx.today):
         raise Refused(_("This day has passed."), field="deadline")
 
@@ -78,5 +80,5 @@ def check_verify(ctx: Ctx, *, commitment: UUID, outcome: str, words: str = "") -
 
 def check_closing(ctx: Ctx, suggestion: Suggestion) -> None:
     """Refuse to close a suggestion while a promise made in it is open."""
-    if open_of(suggestion.pk):
+    if open_of(suggestion.merged_into_id or suggestion.pk):
         raise Refused(_("A promise made in the reply is still open."))

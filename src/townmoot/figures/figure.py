@@ -35,8 +35,9 @@ class Definition:
 
     `words` define it for a resident, with its numerator and denominator. `companion` is the key
     of the figure without which this one must not be shown. `missing(body, day, unit)` counts
-    those who were asked and did not answer, always printed beside it. `applies(body, day)` is
-    absent for what every town counts; a class of reply counts only where the rules know it.
+    those who were asked and did not answer, `withheld` the answers that are not released; both are
+    always printed beside it. `applies(body, day)` is absent for what every town counts; a class of
+    reply counts only where the rules know it.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Definition:
     count: Count
     companion: str = ""
     missing: Callable[[UUID, date, UUID | None], int] | None = None
+    withheld: Callable[[UUID, date, UUID | None], int] | None = None
     applies: Callable[[UUID, date], bool] | None = None
 
 
@@ -57,6 +59,7 @@ class Figure:
     unit: UUID | None
     rows: list[Row] = field(repr=False)
     missing: int | None = None
+    withheld: int | None = None
 
     @property
     def counted(self) -> int:
@@ -85,11 +88,11 @@ class Figure:
         writer.writerow(["figure", "day", "subject", "label", "counted", "note"])
         for row in self.rows:
             told = [row.label, int(row.counted), row.note]
-            writer.writerow([self.definition.key, self.day, row.subject, *map(_plain, told)])
+            writer.writerow([self.definition.key, self.day, row.subject, *map(plain, told)])
         return out.getvalue()
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Text that a spreadsheet would take for a formula is kept text by an apostrophe."""
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"

@@ -40,5 +40,6 @@ def figure(key: str, body: UUID, day: date, unit: UUID | None = None) -> Figure:
     """Count a figure for a day. Raises KeyError for a key that nobody registered."""
     found = _definitions[key]
     missing = found.missing(body, day, unit) if found.missing else None
+    withheld = found.withheld(body, day, unit) if found.withheld else None
     rows = found.count(body, day, unit)
-    return Figure(definition=found, day=day, unit=unit, rows=rows, missing=missing)
+    return Figure(found, day, unit, rows, missing, withheld)

@@ -92,7 +92,8 @@ def extended(ctx: Ctx, result: Data, **_inputs: Any) -> Data:
 def contacted(ctx: Ctx, result: Data, **inputs: Any) -> Data:
     """When and how a unit spoke with deputies."""
     row = ctx.get(Allotment, result["allotment"])
-    return {"on": inputs["on"], "part": row.pk, "unit": row.unit_id, "way": inputs["way"]}
+    told = {"part": row.pk, "unit": row.unit_id, "way": inputs["way"]}
+    return {"on": inputs["on"], "noted": ctx.today, **told}
 
 
 def replied(ctx: Ctx, result: Data, **_inputs: Any) -> Data:

@@ -17,6 +17,7 @@ def _figures(player: Player, out: Out) -> None:
     for definition in figures.definitions_for(body, day):
         found = figures.figure(definition.key, body, day)
         no_answer = f"  ({found.missing} did not answer)" if found.missing else ""
+        no_answer += f"  ({found.withheld} not released)" if found.withheld else ""
         title = str(definition.title)
         out.say(f"  {title:<44} {found.fraction:>8} {found.percent:>7} %{no_answer}")
         told[definition.key] = {"fraction": found.fraction, "percent": found.percent}

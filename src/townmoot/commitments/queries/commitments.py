@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from townmoot.commitments.enums import Claim, State
 from townmoot.commitments.models import Commitment, Statement
@@ -80,7 +80,8 @@ def public_commitments(body: UUID, day: date) -> list[PublicCommitment]:
     rows = rows.select_related("unit", "suggestion", "reply", "verification")
     listed = list(rows.order_by("deadline", "pk"))
     reviewed = Redaction._default_manager.filter(
-        disclosure__publication__isnull=False, reply__in=[row.reply_id for row in listed]
+        disclosure__publication__suggestion=F("reply__suggestion"),
+        reply__in=[row.reply_id for row in listed],
     )
     texts = {each.document: each.text for each in reviewed}
     facts = facts_of(listed)

@@ -207,13 +207,12 @@ class Taker:
         way = way_of(words)
         if way is None or part.contacts.exists():
             return
-        told = _DAY.search(words)
+        written = _DAY.search(words)
         on = planned.days["replied_on"] or part.on
-        if told:
-            on = date(*map(int, told.groups()))
-        self._make(
-            note, Contact, allotment=part, suggestion_id=note.item, on=on, way=way, words=words
-        )
+        if written:
+            on = date(*map(int, written.groups()))
+        told = {"on": on, "noted_on": on, "way": way, "words": words}
+        self._make(note, Contact, allotment=part, suggestion_id=note.item, **told)
 
     def _reply(
         self, planned: PlannedItem, note: Note, item: Suggestion, parts: list[Allotment]

@@ -8,7 +8,7 @@ from uuid import UUID
 from townmoot.record import Ctx
 from townmoot.suggestions.enums import About
 from townmoot.suggestions.models import Suggestion, Telling
-from townmoot.suggestions.queries.signers import signers_of
+from townmoot.suggestions.queries.signers import answered_together, signers_of
 
 
 def tell(ctx: Ctx, item: Suggestion, about: About, persons: Iterable[UUID] | None = None) -> None:
@@ -22,3 +22,9 @@ def tell(ctx: Ctx, item: Suggestion, about: About, persons: Iterable[UUID] | Non
             if person != ctx.actor.person
         ],
     )
+
+
+def tell_all(ctx: Ctx, item: Suggestion, about: About) -> None:
+    """Tell the signers of a suggestion, and of those merged into it, each about the own one."""
+    for own in answered_together(item):
+        tell(ctx, own, about)

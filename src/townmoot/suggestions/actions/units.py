@@ -13,7 +13,7 @@ from townmoot.suggestions import permissions, publics
 from townmoot.suggestions.actions.assigning import end_parts
 from townmoot.suggestions.actions.due import refresh
 from townmoot.suggestions.actions.inputs import Persons, Text, Words
-from townmoot.suggestions.actions.telling import tell
+from townmoot.suggestions.actions.telling import tell_all
 from townmoot.suggestions.enums import About, ContactWay, Share
 from townmoot.suggestions.models import (
     Allotment,
@@ -140,7 +140,7 @@ def approve_extension(ctx: Ctx, *, extension: UUID, remark: Text = "") -> dict[s
     )
     item = part.suggestion
     refresh(ctx, item)
-    tell(ctx, item, About.EXTENDED)
+    tell_all(ctx, item, About.EXTENDED)
     return {"suggestion": item.id, "extension": row.id}
 
 
@@ -155,7 +155,7 @@ def refuse_extension(ctx: Ctx, *, extension: UUID, remark: Words) -> dict[str, A
     row = ctx.get(Extension, extension)
     ctx.save(row, decided_on=ctx.today, decided_by=ctx.actor.who, approved=False, remark=remark)
     item = row.allotment.suggestion
-    tell(ctx, item, About.NOT_EXTENDED)
+    tell_all(ctx, item, About.NOT_EXTENDED)
     return {"suggestion": item.id, "extension": row.id}
 
 
@@ -172,7 +172,13 @@ def log_contact(
     """Note when and how the unit spoke with deputies, and what they said."""
     part = ctx.get(Allotment, allotment)
     row = ctx.create(
-        Contact, allotment=part, suggestion=part.suggestion, on=on, way=way, words=words
+        Contact,
+        allotment=part,
+        suggestion=part.suggestion,
+        on=on,
+        noted_on=ctx.today,
+        way=way,
+        words=words,
     )
     ctx.create_many(
         ContactPerson,

@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.UUIDField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('on', models.DateField()),
+                ('noted_on', models.DateField()),
                 ('way', models.CharField(choices=[('face_to_face', 'face to face'), ('phone', 'by phone'), ('letter', 'by letter'), ('visit', 'on a visit')], max_length=16)),
                 ('words', models.TextField()),
                 ('allotment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='suggestions.allotment')),

@@ -144,11 +144,15 @@ class Referral(Domain):
 
 
 class Contact(Domain):
-    """A unit spoke with deputies about a suggestion: when, how, what they said."""
+    """A unit spoke with deputies about a suggestion: when, how, what they said.
+
+    `noted_on` is the day on which the unit wrote it down: from then on it counts.
+    """
 
     allotment = models.ForeignKey(Allotment, on_delete=models.PROTECT, related_name="contacts")
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="contacts")
     on = models.DateField()
+    noted_on = models.DateField()
     way = models.CharField(max_length=16, choices=ContactWay.choices)
     words = models.TextField()
 

@@ -4,7 +4,9 @@ Stated rules. Counted are the suggestions accepted and assigned by the day, not 
 referred upward, that were accepted in the day's year, or were unreplied when it began, or were
 carried over into it. One merged into another counts for itself, by the other's units and replies.
 One split among units is replied when all leads have replied. A unit counts what it leads on the
-day; what it gave back it does not.
+day; what it gave back it does not. What was referred upward, itself or in the one it was merged
+into, is counted apart: that of the year, that unanswered when it began, that carried over into it.
+A talk with a deputy counts from the day on which the unit noted it.
 """
 
 from __future__ import annotations
@@ -87,6 +89,18 @@ class Item:
         )
 
     @property
+    def referral(self) -> Facts | None:
+        """The facts of what was referred upward: its own, or of the one it was merged into."""
+        sent = (each for each in (self.own, self.whole) if each.referred_on is not None)
+        return next((each for each in sent if (each.referred_on or date.max) <= self.day), None)
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day on which a higher level answered, where it has by the day."""
+        answered = self.referral.referral_answered_on if self.referral else None
+        return answered if answered is not None and answered <= self.day else None
+
+    @property
     def given_back(self) -> bool:
         """Whether a unit (the one asked for) gave it back."""
         return any(
@@ -130,30 +144,35 @@ def _wholes(found: dict[UUID, Facts]) -> dict[UUID, Facts]:
 
 def counted(body: UUID, day: date, unit: UUID | None = None) -> list[Item]:
     """The suggestions that count on a day, for the town or for one unit."""
+    items = [item for item in _items(body, day, unit) if _counts(item)]
+    return [item for item in items if unit is None or item.parts or item.given_back]
+
+
+def _items(body: UUID, day: date, unit: UUID | None = None) -> list[Item]:
+    """What may count in the day's year and was not withdrawn, by number."""
     found = all_facts(in_year(body, day))
     wholes = _wholes(found)
     items = []
     for own in found.values():
         merged = own.merged_on is not None and own.merged_on <= day
         whole = wholes[own.merged_into] if merged and own.merged_into else own
-        item = Item(own, whole, day, unit)
-        if _counts(item) and (unit is None or item.parts or item.given_back):
-            items.append(item)
+        if own.withdrawn_on is None or own.withdrawn_on > day:
+            items.append(Item(own, whole, day, unit))
     return sorted(items, key=lambda item: (item.own.accepted_on or day, item.own.number or 0))
 
 
 def _counts(item: Item) -> bool:
-    day = item.day
-    gone = (item.own.withdrawn_on, item.own.referred_on, item.whole.referred_on)
-    ended = any(each is not None and each <= day for each in gone)
-    return item.whole.assigned_by(day) is not None and not ended
+    return item.whole.assigned_by(item.day) is not None and item.referral is None
 
 
-def referred(body: UUID, day: date) -> list[Facts]:
+def referred(body: UUID, day: date) -> list[Item]:
     """The suggestions referred upward by the day, which are shown apart."""
-    found = all_facts(in_year(body, day))
-    return [
-        facts
-        for facts in found.values()
-        if facts.referred_on is not None and facts.referred_on <= day
-    ]
+    return [item for item in _items(body, day) if _counts_apart(item)]
+
+
+def _counts_apart(item: Item) -> bool:
+    year, accepted = item.day.year, item.own.accepted_on
+    begun_before = accepted is not None and accepted.year < year
+    answered_before = item.answered_on is not None and item.answered_on.year < year
+    carried = any(on <= item.day and into == year for on, into in item.own.carried)
+    return item.referral is not None and not (begun_before and answered_before and not carried)

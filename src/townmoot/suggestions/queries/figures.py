@@ -76,14 +76,7 @@ def face_to_face(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
 def referrals(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
     """What was referred upward, and whether it was answered; no unit of the town answers it."""
     found = referred(body, day) if unit is None else []
-    return [
-        Row(
-            facts.id,
-            _label(facts),
-            facts.referral_answered_on is not None and facts.referral_answered_on <= day,
-        )
-        for facts in found
-    ]
+    return [Row(it.own.id, _label(it.own), it.answered_on is not None) for it in found]
 
 
 def assisting(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:

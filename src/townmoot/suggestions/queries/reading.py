@@ -78,7 +78,7 @@ def _parts(scope: Scope) -> dict[UUID, tuple[PartFact, ...]]:
     asked = ("on", "decided_on", "approved")
     returns = _Rows.of(UnitReturn, "allotment", scope, *asked)
     extensions = _Rows.of(Extension, "allotment", scope, *asked, "until")
-    contacts = _Rows.of(Contact, "allotment", scope, "on", "way")
+    contacts = _Rows.of(Contact, "allotment", scope, "noted_on", "way")
     opinions = _Rows.of(AssistingOpinion, "allotment", scope, "on", "waived")
     rehandlings = _Rows.of(Rehandling, "allotment", scope, "on", "due")
     replies = _replies(scope)

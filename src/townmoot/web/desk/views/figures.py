@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from townmoot.figures import definitions_for, figure
+from townmoot.figures.figure import plain
 from townmoot.people.queries import units_that_answer
 from townmoot.web.desk.place import at_desk, page, sections
 from townmoot.web.ground import pieces
@@ -32,6 +33,7 @@ BY_UNIT = (
     "satisfaction_first",
     "kept_promise_rate",
 )
+BESIDE = ("satisfaction_first no answer", "satisfaction_first not released")
 
 
 def _beside(ctx: Ctx, found: Figure) -> str:
@@ -39,6 +41,8 @@ def _beside(ctx: Ctx, found: Figure) -> str:
     told = []
     if found.missing is not None:
         told.append(_("Did not answer: %(n)d") % {"n": found.missing})
+    if found.withheld:
+        told.append(_("Not released: %(n)d") % {"n": found.withheld})
     if found.definition.companion:
         with_it = figure(found.definition.companion, ctx.body, found.day, found.unit)
         told.append(f"{with_it.definition.title} {with_it.fraction}")
@@ -147,8 +151,10 @@ def units_csv(request: HttpRequest) -> HttpResponse:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     heads = [f"{key} {part}" for key in BY_UNIT for part in ("n", "of", "%")]
-    writer.writerow(["unit", "day", *heads])
+    writer.writerow(["unit", "day", *heads, *BESIDE])
     for unit, found in _by_unit(ctx.body, ctx.today):
         cells = [cell for each in found for cell in (each.counted, each.of, each.percent)]
-        writer.writerow([unit.name, ctx.today, *cells])
+        beside = [told for each in found for told in (each.missing, each.withheld)]
+        cells += [told for told in beside if told is not None]
+        writer.writerow([plain(unit.name), ctx.today, *cells])
     return _csv(out.getvalue(), f"units-{ctx.today}")

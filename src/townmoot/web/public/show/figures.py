@@ -143,6 +143,9 @@ def _beside(one: figures.Figure, companion: figures.Figure | None) -> str:
     if one.missing is not None:
         said = ngettext("%(n)s did not answer", "%(n)s did not answer", one.missing)
         told.append(said % {"n": one.missing})
+    if one.withheld:
+        kept = ngettext("%(n)s rating not released", "%(n)s ratings not released", one.withheld)
+        told.append(kept % {"n": one.withheld})
     if not one.of:
         told.append(_("nothing to count yet"))
     return pgettext("between two remarks", "; ").join(told)

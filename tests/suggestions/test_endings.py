@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from townmoot.record import NotFound, Refused
-from townmoot.suggestions.models import Redaction, Serving, Withdrawal
+from townmoot.suggestions.models import Redaction, Serving, Telling, Withdrawal
+from townmoot.suggestions.queries.public import public_one
 from townmoot.suggestions.queries.redaction import redact
 from townmoot.suggestions.queries.withdrawing import is_agreed
 
@@ -84,6 +85,52 @@ def test_merged_suggestions_are_each_answered(desk):
     assert Redaction.objects.filter(document=str(reply)).exists()
 
 
+def test_a_merged_suggestion_is_withdrawn_by_its_own_signers_and_before_the_other(desk):
+    lead, other = desk.deputies[:2]
+    main, part = desk.handling(lead=lead)
+    second = desk.assigned(other)
+    merge(desk, second, main)
+    with pytest.raises(Refused, match="they go first"):
+        desk.do("withdrawal.ask", by=lead, suggestion=main, reason="已解决")
+    desk.do("withdrawal.ask", by=other, suggestion=second, reason="已解决")
+    assert desk.state(second) == "withdrawn"
+    reply = desk.reply(part)
+    assert Serving.objects.get(reply=reply).suggestion_id == main
+
+
+def test_a_merged_suggestion_goes_no_more_once_it_is_answered(desk):
+    lead, other = desk.deputies[:2]
+    main, part = desk.handling(lead=lead)
+    second = desk.assigned(other)
+    merge(desk, second, main)
+    desk.reply(part)
+    with pytest.raises(Refused, match="A reply has been given"):
+        desk.do("withdrawal.ask", by=other, suggestion=second, reason="已解决")
+
+
+def test_signers_of_a_merged_suggestion_hear_of_time_and_referral_and_it_closes(desk):
+    lead, other = desk.deputies[:2]
+    main, part = desk.handling(lead=lead)
+    second = desk.assigned(other)
+    merge(desk, second, main)
+    asked = desk.make(
+        "extension.request",
+        by=desk.units[0].head,
+        allotment=part,
+        until="2026-06-12",
+        reason="检测",
+    )
+    desk.do("extension.approve", by=desk.chair, extension=asked)
+    desk.do("suggestion.refer", suggestion=main, unit="区交通委", reason="区里审批")
+    with pytest.raises(Refused, match="has not been replied to"):
+        desk.do("suggestion.close", suggestion=second)
+    desk.do("referral.answer", suggestion=main, answer="已列入计划")
+    told = Telling.objects.filter(person=other.person, suggestion=second)
+    assert {"extended", "referred", "answered_outside"} <= set(told.values_list("about", flat=True))
+    desk.do("suggestion.close", suggestion=second)
+    assert desk.state(second) == "closed"
+
+
 def test_merging_is_for_what_is_accepted_and_not_replied_to(desk):
     main, _part, _reply = desk.replied()
     other = desk.accepted(desk.deputies[1])
@@ -93,7 +140,7 @@ def test_merging_is_for_what_is_accepted_and_not_replied_to(desk):
         merge(desk, other, other)
     third = desk.accepted(desk.deputies[1])
     merge(desk, third, other)
-    with pytest.raises(Refused, match="merge those"):
+    with pytest.raises(Refused, match="merge the other into this one"):
         merge(desk, other, desk.accepted())
     with pytest.raises(Refused, match="cannot be done now"):
         merge(desk, desk.accepted(), third)
@@ -185,3 +232,31 @@ def test_a_reply_after_the_review_asks_for_another(desk):
     desk.reply(part, contact=False, reply_class="planned")
     with pytest.raises(Refused, match="review it again"):
         desk.do("suggestion.publish", by=desk.clerk_head, suggestion=key)
+
+
+def test_a_second_reply_and_a_better_covering_follow_what_is_public(desk):
+    key, part, first = desk.replied()
+    desk.publish(key)
+    with pytest.raises(Refused, match="public already"):
+        desk.do("suggestion.publish", by=desk.clerk_head, suggestion=key)
+    desk.rate(first, result="dissatisfied", reason="没有回应")
+    desk.do("suggestion.rehandle", by=desk.office, allotment=part, words="再研究")
+    second = desk.reply(part, contact=False)
+    assert [each.round for each in public_one(desk.body, key, desk.today).replies] == [1]
+    desk.go("2026-01-13")
+    desk.publish(key, [span("title", 0, 2)])
+    shown = public_one(desk.body, key, desk.today)
+    assert [each.round for each in shown.replies] == [1, 2]
+    assert shown.title.startswith("▇▇")
+    assert shown.published_on == date(2026, 1, 12)
+    assert second != first
+
+
+def test_what_a_merged_suggestion_was_promised_holds_its_closing(desk):
+    main, part = desk.handling()
+    second = desk.assigned(desk.deputies[1])
+    merge(desk, second, main)
+    reply = desk.reply(part, reply_class="planned")
+    desk.rate(reply, desk.deputies[1])
+    with pytest.raises(Refused, match="promise made in the reply is still open"):
+        desk.do("suggestion.close", suggestion=second)

@@ -143,6 +143,7 @@ SUGGESTION: Table = {
     State.CLOSED: _showing(State.CLOSED),
     State.WITHDRAWN: {},
     State.MERGED: {
+        **_withdrawing(State.MERGED),
         **_showing(State.MERGED),
         **_rating(State.MERGED),
         "suggestion.carry_over": State.MERGED,

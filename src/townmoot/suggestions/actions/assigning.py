@@ -12,7 +12,7 @@ from townmoot.rules import Due
 from townmoot.suggestions import permissions, publics
 from townmoot.suggestions.actions.due import refresh
 from townmoot.suggestions.actions.inputs import Leads, Title, Units, Words
-from townmoot.suggestions.actions.telling import tell
+from townmoot.suggestions.actions.telling import tell_all
 from townmoot.suggestions.enums import About, Share
 from townmoot.suggestions.models import Allotment, Assignment, Referral, Suggestion
 from townmoot.suggestions.policies import handling as policies
@@ -149,7 +149,7 @@ def refer(ctx: Ctx, *, suggestion: UUID, unit: Title, reason: Words) -> dict[str
     item = ctx.get(Suggestion, suggestion)
     row = ctx.create(Referral, suggestion=item, unit=unit, reason=reason, sent_on=ctx.today)
     refresh(ctx, item)
-    tell(ctx, item, About.REFERRED)
+    tell_all(ctx, item, About.REFERRED)
     return {"suggestion": item.id, "referral": row.id}
 
 
@@ -166,5 +166,5 @@ def answer_referral(ctx: Ctx, *, suggestion: UUID, answer: Words) -> dict[str, A
     row = policies.referral_of(ctx, suggestion)
     ctx.save(row, answered_on=ctx.today, answer=answer)
     refresh(ctx, item)
-    tell(ctx, item, About.ANSWERED_OUTSIDE)
+    tell_all(ctx, item, About.ANSWERED_OUTSIDE)
     return {"suggestion": item.id, "referral": row.id}

@@ -10,7 +10,7 @@ from townmoot.record import Ctx, act
 from townmoot.suggestions import permissions, publics
 from townmoot.suggestions.actions.due import refresh
 from townmoot.suggestions.actions.inputs import Code, Text, Words
-from townmoot.suggestions.actions.telling import tell
+from townmoot.suggestions.actions.telling import tell, tell_all
 from townmoot.suggestions.enums import About
 from townmoot.suggestions.models import (
     Allotment,
@@ -102,5 +102,5 @@ def rehandle(ctx: Ctx, *, allotment: UUID, words: Words) -> dict[str, Any]:
     )
     item = ctx.get(Suggestion, part.suggestion_id)
     refresh(ctx, item)
-    tell(ctx, item, About.REHANDLED)
+    tell_all(ctx, item, About.REHANDLED)
     return {"suggestion": item.id, "allotment": part.id, "rehandling": row.id}

@@ -12,7 +12,9 @@ from townmoot.suggestions.enums import Disclosed
 from townmoot.suggestions.models import (
     CarryOver,
     Disclosure,
+    Publication,
     Redaction,
+    Referral,
     Serving,
     Suggestion,
     Withdrawal,
@@ -36,10 +38,10 @@ def before_closing(check: ClosingCheck) -> None:
 
 
 def check_withdraw(ctx: Ctx, *, suggestion: UUID, reason: str) -> None:
-    """Refuse a second request, and a withdrawal after a reply."""
+    """Refuse a second request, and a withdrawal after a reply or of what others stand on."""
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "withdrawal.ask")
-    no_reply_yet(item)
+    _withdrawable(item)
     if Withdrawal._default_manager.filter(suggestion=item).exists():
         raise Refused(_("The withdrawal was asked for already."))
 
@@ -48,13 +50,21 @@ def check_agree(ctx: Ctx, *, suggestion: UUID) -> None:
     """Refuse where nobody asked, or the person has agreed."""
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "withdrawal.agree")
-    no_reply_yet(item)
+    _withdrawable(item)
     asked = Withdrawal._default_manager.filter(suggestion=item).first()
     if asked is None:
         raise Refused(_("Nobody has asked to withdraw it."))
     rows = WithdrawalAgreement._default_manager.filter(withdrawal=asked, person=ctx.actor.person)
     if rows.exists():
         raise Refused(_("You have agreed already."))
+
+
+def _withdrawable(item: Suggestion) -> None:
+    no_reply_yet(item.merged_into or item)
+    if item.merged.filter(withdrawn_on=None).exists():
+        raise Refused(
+            _("Others were merged into this one and are answered with it; they go first.")
+        )
 
 
 def check_carry_over(ctx: Ctx, *, suggestion: UUID, kind: str, year: int, reason: str) -> None:
@@ -71,7 +81,10 @@ def check_close(ctx: Ctx, *, suggestion: UUID, words: str = "") -> None:
     """Refuse to close what somebody still owes something for."""
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "suggestion.close")
-    if item.merged_into_id is not None and item.replied_on is None:
+    answered = Referral._default_manager.filter(
+        suggestion=item.merged_into_id, answered_on__isnull=False
+    )
+    if item.merged_into_id is not None and item.replied_on is None and not answered.exists():
         raise Refused(_("The suggestion it was merged into has not been replied to."))
     waiting = Serving._default_manager.filter(
         suggestion=item, rating=None, rating_due__gte=ctx.today
@@ -112,12 +125,12 @@ def last_review(item: Suggestion) -> Disclosure | None:
 
 
 def check_publish(ctx: Ctx, *, suggestion: UUID) -> None:
-    """Refuse without a review of all texts, on one signature, and a second time."""
+    """Refuse without a review of all texts, on one signature, and twice in the same wording."""
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "suggestion.publish")
-    if item.published_on is not None:
-        raise Refused(_("It is public already."))
     review = last_review(item)
+    if Publication._default_manager.filter(suggestion=item, disclosure=review).exists():
+        raise Refused(_("It is public already."))
     if review is None or review.result != Disclosed.PUBLIC:
         raise Refused(_("A disclosure review must allow it first."))
     read = Redaction._default_manager.filter(disclosure=review).values_list("document", flat=True)

@@ -128,8 +128,8 @@ def check_merge(ctx: Ctx, *, suggestion: UUID, into: UUID, reason: str) -> None:
     facts = check_act(ctx, target, "suggestion.merge")
     if item.pk == target.pk or status(facts, ctx.today) is State.HANDED_IN:
         raise Refused(_("Choose another suggestion, one that is accepted."), field="into")
-    if item.merged.exists():
-        raise Refused(_("Others were merged into this one; merge those into the other first."))
+    if item.merged.filter(withdrawn_on=None).exists():
+        raise Refused(_("Others were merged into this one; merge the other into this one."))
 
 
 def live_leads(item: Suggestion) -> list[Allotment]:

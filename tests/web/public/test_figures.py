@@ -54,8 +54,12 @@ def test_a_day_to_come_or_no_day_is_today(public):
 
 def test_a_row_tells_why_no_name_stands_there(public):
     assert "(not published)" in public.text("/figures/reply_rate/")
+    internal = public.text("/figures/satisfaction_final/")
+    assert "<dt>Ratings not released</dt><dd>1</dd>" in internal
+    assert "<table" not in internal
+    public.desk.do("rating.release", reply=public.reply)
     text = public.text("/figures/satisfaction_final/")
-    assert "Each row is one rating." in text
+    assert "Each row is one rating that was released." in text
     assert "(not published)" not in text
 
 

@@ -289,3 +289,31 @@ def test_a_deputy_does_not_conduct(moot):
     moot.item(meeting)
     with pytest.raises(Denied):
         moot.do("agenda.propose", by=moot.deputies[0], meeting=meeting)
+
+
+def test_what_is_passed_on_says_to_whom_and_that_can_be_corrected(moot):
+    meeting = moot.plan()
+    with pytest.raises(Invalid) as error:
+        moot.item(meeting, kind="pass_on")
+    assert problem(error) == "recipients"
+    item = moot.item(meeting, kind="pass_on", recipients=[moot.town.congress])
+    moot.do("agenda.correct_item", item=item, recipients=[moot.group])
+    rows = AgendaItem.objects.get(pk=item).recipients
+    assert [row.organization_id for row in rows.all()] == [moot.group]
+    with pytest.raises(Invalid) as error:
+        moot.do("agenda.correct_item", item=item, recipients=[])
+    assert problem(error) == "recipients"
+    with pytest.raises(Invalid):
+        moot.do("agenda.correct_item", item=moot.item(meeting), recipients=[moot.group])
+
+
+def test_a_correction_can_empty_what_was_named(moot):
+    meeting = moot.plan()
+    item = moot.item(
+        meeting, speaker=moot.chair.person, unit=moot.town.unit(), public=False,
+        confidential_reason="未公开", planned_start=at("2026-07-22"),
+    )  # fmt: skip
+    moot.do("agenda.correct_item", item=item, public=True, clear=["speaker", "planned_start"])
+    row = AgendaItem.objects.get(pk=item)
+    assert (row.speaker_id, row.planned_start, row.confidential_reason) == (None, None, "")
+    assert row.unit_id is not None

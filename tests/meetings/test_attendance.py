@@ -270,3 +270,28 @@ def test_a_guest_can_be_listed_before_there_is_a_hall(moot):
     guest = moot.town.somebody()
     moot.do("participant.add", meeting=meeting, person=guest.person, capacity="attending")
     assert moot.listed(meeting, guest).venue is None
+
+
+def test_members_stand_by_name_and_all_others_in_protocol_order(moot):
+    town, meeting = moot.town, moot.plan()
+    mayor = town.post(town.government, "镇长", protocol_order=10)
+    deputy_mayor = town.post(town.government, "副镇长", protocol_order=20)
+    second = town.join(town.somebody("丁一"), town.government, post=deputy_mayor)
+    first = town.join(town.somebody("魏鑫"), town.government, post=mayor)
+    former = town.join(town.somebody("乙山"), town.government, post=mayor, start="2020-01-01")
+    town.do("membership.end", membership=former.membership, end="2021-12-31", reason="届满")
+    guest, watcher = town.somebody("卜大"), town.somebody("卜小")
+    for who, capacity in (
+        (watcher, "observer"),
+        (guest, "attending"),
+        (former, "attending"),
+        (second, "attending"),
+        (first, "attending"),
+    ):
+        moot.do("participant.add", meeting=meeting, person=who.person, capacity=capacity)
+    moot.call(meeting)
+    listed = list(queries.attendance_of(moot.meeting(meeting)))
+    members = [row.person.stroke_key for row in listed[:3]]
+    assert members == sorted(members)
+    assert {row.capacity for row in listed[:3]} == {"member"}
+    assert [row.person.name for row in listed[3:]] == ["魏鑫", "丁一", "乙山", "卜大", "卜小"]

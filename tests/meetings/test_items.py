@@ -104,7 +104,8 @@ def passed(moot):
 
 
 def progress(item):
-    rows = queries.passing_on(AgendaItem.objects.get(pk=item))
+    row = AgendaItem.objects.get(pk=item)
+    rows = queries.passing_on(row.meeting)[row.pk]
     return {row.organization.name: (row.received, row.needed, row.complete) for row in rows}
 
 
@@ -245,3 +246,26 @@ def test_a_file_is_handed_out_only_through_a_paper_one_may_read(moot, pdf):
     with pytest.raises(NotFound):
         serve.hanging("paper", None, moot.body, internal)
     assert not serve.hanging("paper", moot.actor(moot.clerk), moot.body, internal).public
+
+
+def test_a_unit_sees_what_was_passed_on_to_it_with_its_papers_once_the_meeting_came_to_it(
+    moot, passed
+):
+    meeting, item = passed
+    sha256 = store.store(io.BytesIO("区里的文件".encode()), "文件.txt").sha256
+    paper = moot.make(
+        "paper.attach", meeting=meeting, item=item, sha256=sha256, name="文件", public=False
+    )
+    stranger = moot.town.person(role="unit_officer", organization=moot.town.unit("文化站"))
+
+    def seen(who):
+        return queries.passed_on_to(moot.actor(who), moot.body)
+
+    assert not seen(moot.officer).exists()
+    moot.do("item.start", item=item)
+    assert [(row.item_id, row.received_at) for row in seen(moot.officer)] == [(item, None)]
+    assert not seen(stranger).exists()
+    assert queries.paper_file(moot.actor(moot.officer), moot.body, paper) is not None
+    assert queries.paper_file(moot.actor(stranger), moot.body, paper) is None
+    moot.do("item.receive", by=moot.officer, item=item)
+    assert seen(moot.officer).get().received_at is not None

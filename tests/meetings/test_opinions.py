@@ -261,3 +261,12 @@ def test_an_account_without_person_reads_no_opinion(moot, group):
     group.note()
     nobody = Actor(account=None, person=None, roles=frozenset({"resident"}))
     assert not queries.opinions_for(nobody, moot.body).exists()
+
+
+def test_a_deputy_speaks_in_the_own_group(moot, group):
+    elsewhere = moot.town.group("第二代表小组")
+    stranger = moot.town.deputy(group=elsewhere)
+    moot.do("participant.add", meeting=group.meeting, person=stranger.person, capacity="member")
+    with pytest.raises(Invalid) as error:
+        group.note(speaker=stranger.person)
+    assert error.value.problems[0]["field"] == "speaker"

@@ -146,3 +146,10 @@ def test_door_codes_are_for_the_desk(moot):
     assert (
         "code" in queries.venues_for(moot.actor(moot.clerk), moot.body).get().get_deferred_fields()
     )
+
+
+def test_a_correction_can_take_the_steward_away(moot):
+    hall = moot.hall(moot.plan(), seats=90)
+    moot.do("venue.correct", venue=hall, clear=["steward"])
+    row = moot.venue(hall)
+    assert (row.steward_id, row.seats) == (None, 90)

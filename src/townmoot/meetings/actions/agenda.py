@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import Max
@@ -55,9 +55,13 @@ def add_item(
         unit=ctx.get(Organization, unit) if unit else None,
         planned_start=queries.in_zone(ctx.body, planned_start) if planned_start else None,
     )
-    for organization in dict.fromkeys(recipients):
-        ctx.create(ItemRecipient, item=made, organization=ctx.get(Organization, organization))
+    _pass_on_to(ctx, made, recipients)
     return {"item": made.id}
+
+
+def _pass_on_to(ctx: Ctx, item: AgendaItem, recipients: Iterable[UUID]) -> None:
+    for organization in dict.fromkeys(recipients):
+        ctx.create(ItemRecipient, item=item, organization=ctx.get(Organization, organization))
 
 
 def _renumber(ctx: Ctx, items: Iterable[AgendaItem]) -> None:
@@ -84,8 +88,10 @@ def correct_item(
     speaker: UUID | None = None,
     unit: UUID | None = None,
     planned_start: Moment | None = None,
+    recipients: Organizations | None = None,
+    clear: list[Literal["speaker", "unit", "planned_start"]] = [],  # noqa: B006 -- never changed
 ) -> dict[str, Any]:
-    """Correct an item before the agenda is adopted; what is left out stays."""
+    """Correct an item before the agenda is adopted; what is left out stays, `clear` empties it."""
     row = ctx.get(AgendaItem, item)
     given = {
         "name": name,
@@ -95,7 +101,14 @@ def correct_item(
         "unit_id": unit,
         "planned_start": queries.in_zone(ctx.body, planned_start) if planned_start else None,
     }
-    ctx.save(row, **{field: value for field, value in given.items() if value is not None})
+    changed = {field: value for field, value in given.items() if value is not None}
+    if public:
+        changed["confidential_reason"] = ""
+    ctx.save(row, **changed, **dict.fromkeys(clear))
+    if recipients is not None:
+        for recipient in row.recipients.all():
+            ctx.delete(recipient)
+        _pass_on_to(ctx, row, recipients)
     return {"item": row.id}
 
 

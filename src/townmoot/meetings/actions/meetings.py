@@ -62,8 +62,11 @@ def _usual_items(ctx: Ctx, meeting: Meeting) -> list[UUID]:
     locale = ctx.get(Body, ctx.body).locale
     made = []
     for code in profile.meeting_kind(meeting.kind).agenda:
-        label = profile.agenda_kinds.find(code).label.in_(locale)
-        result = ctx.call(agenda.add_item, meeting=meeting.id, kind=code, name=label)
+        term = profile.agenda_kinds.find(code)
+        told: dict[str, Any] = {"kind": code, "name": term.label.in_(locale)}
+        if term.receipts:
+            told["recipients"] = [meeting.organization_id]
+        result = ctx.call(agenda.add_item, meeting=meeting.id, **told)
         made.append(result["item"])
     return made
 

@@ -9,7 +9,7 @@ from townmoot.files import names, types
 from townmoot.meetings import permissions, publics
 from townmoot.meetings.actions.inputs import Checksum, Name, Reason
 from townmoot.meetings.models import AgendaItem, Meeting, Paper
-from townmoot.meetings.policies import agenda as policies
+from townmoot.meetings.policies import papers as policies
 from townmoot.record import Ctx, ShortText, act
 
 

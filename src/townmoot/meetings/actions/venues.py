@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import Max
@@ -83,8 +83,12 @@ def correct(
     planned: Count | None = None,
     steward: UUID | None = None,
     groups: Groups | None = None,
+    clear: list[Literal["steward", "seats", "planned"]] = [],  # noqa: B006 -- never changed
 ) -> dict[str, Any]:
-    """Correct a hall; what is left out stays. The list of those expected is not changed."""
+    """Correct a hall; what is left out stays, `clear` empties it.
+
+    The list of those expected is not changed.
+    """
     row = ctx.get(Venue, venue)
     given = {
         "name": name,
@@ -94,7 +98,8 @@ def correct(
         "planned": planned,
         "steward_id": steward,
     }
-    ctx.save(row, **{field: value for field, value in given.items() if value is not None})
+    changed = {field: value for field, value in given.items() if value is not None}
+    ctx.save(row, **changed, **dict.fromkeys(clear))
     if groups is not None:
         for seated in VenueGroup._default_manager.filter(venue=row):
             ctx.delete(seated)

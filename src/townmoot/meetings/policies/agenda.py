@@ -1,4 +1,4 @@
-"""Agenda, its adoption, its items, papers, and what is passed on."""
+"""Agenda, its adoption, its items, and what is passed on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from townmoot.files import store
-from townmoot.files.models import Blob
 from townmoot.meetings import queries
 from townmoot.meetings.enums import ADOPT, AdoptionWay, AgendaState, Capacity, MeetingState
 from townmoot.meetings.models import (
@@ -16,7 +14,6 @@ from townmoot.meetings.models import (
     ItemReceipt,
     ItemRecipient,
     Meeting,
-    Paper,
     Participant,
 )
 from townmoot.meetings.policies.steps import (
@@ -31,7 +28,7 @@ from townmoot.people.enums import OrganizationKind
 from townmoot.people.models import Organization, Person
 from townmoot.record import Ctx, NotFound, Refused
 from townmoot.rules import Assembly, Decision, Profile, Votes, decide
-from townmoot.rules.terms import QuorumKind
+from townmoot.rules.terms import AgendaKind, QuorumKind
 
 
 def profile_at(meeting: Meeting) -> Profile:
@@ -53,8 +50,14 @@ def _check_kind(meeting: Meeting, kind: str, recipients: list[UUID]) -> None:
     term = profile.agenda_kinds.find(kind)
     if term.votes and not profile.meeting_kind(meeting.kind).binding_votes:
         raise wrong("kind", _("A meeting of this kind takes no binding votes."))
+    _check_recipients(term, recipients)
+
+
+def _check_recipients(term: AgendaKind, recipients: list[UUID]) -> None:
     if recipients and not term.receipts:
         raise wrong("recipients", _("Only what is passed on has recipients."))
+    if term.receipts and not recipients:
+        raise wrong("recipients", _("Say who must receive the document."))
 
 
 def check_add_item(
@@ -101,6 +104,7 @@ def check_correct_item(
     confidential_reason: str | None = None,
     speaker: UUID | None = None,
     unit: UUID | None = None,
+    recipients: list[UUID] | None = None,
     **others: Any,
 ) -> None:
     """Raise Conflict for the second of two editors, Refused once the agenda is adopted."""
@@ -110,7 +114,9 @@ def check_correct_item(
     check_item(row, "agenda.remove_item")
     told = row.confidential_reason if confidential_reason is None else confidential_reason
     _check_public(public=row.public if public is None else public, reason=told)
-    _check_references(ctx, speaker, unit, [])
+    _check_references(ctx, speaker, unit, recipients or [])
+    if recipients is not None:
+        _check_kind(row.meeting, row.kind, recipients)
 
 
 def check_move_item(ctx: Ctx, *, item: UUID, to: int) -> None:
@@ -263,30 +269,3 @@ def check_receive(ctx: Ctx, *, item: UUID, organization: UUID | None = None) -> 
         raise Refused(_("This has not been passed on yet."))
     if _is_received(ctx, recipient):
         raise Refused(_("This was confirmed before."))
-
-
-def stored(sha256: str) -> Blob:
-    """The bytes with this checksum. Raises Invalid where they never arrived."""
-    found = store.find(sha256)
-    if found is None:
-        raise wrong("sha256", _("This file has not arrived; choose it again."))
-    return found
-
-
-def check_attach(ctx: Ctx, *, meeting: UUID, sha256: str, item: UUID | None, **others: Any) -> None:
-    """Raise Invalid where the file never arrived, NotFound for an item of another meeting."""
-    row = ctx.get(Meeting, meeting)
-    if queries.state_of(row) == MeetingState.CANCELLED:
-        check_meeting_in(row, *NOT_BEGUN)
-    if item and ctx.get(AgendaItem, item).meeting_id != row.pk:
-        raise NotFound
-    stored(sha256)
-    same = Paper._default_manager.filter(meeting=row, item=item, sha256=sha256, withdrawn_at=None)
-    if same.exists():
-        raise Refused(_("This file is there already."))
-
-
-def check_withdraw(ctx: Ctx, *, paper: UUID, reason: str = "") -> None:
-    """Raise Refused where the paper was withdrawn before."""
-    if ctx.get(Paper, paper).withdrawn_at is not None:
-        raise Refused(_("This paper was withdrawn before."))

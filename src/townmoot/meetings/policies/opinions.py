@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries
-from townmoot.meetings.enums import MeetingState, OpinionState
+from townmoot.meetings.enums import Capacity, MeetingState, OpinionState
 from townmoot.meetings.models import (
     AgendaItem,
     GroupSitting,
@@ -80,14 +80,20 @@ def check_record(
         raise wrong("item", _("Groups give no opinions under this item."))
     if row.start is None:
         raise wrong("item", _("The meeting has not come to this item yet."))
-    there = Participant._default_manager.filter(
-        meeting=row.meeting, person=speaker, removed_at=None
-    )
-    if not there.exists():
-        raise wrong("speaker", _("The speaker is not on the list of this meeting."))
+    _check_speaker(row.meeting, group, speaker)
     signed = OpinionRelease._default_manager.filter(meeting=row.meeting, group=group)
     if queries.state_of(row.meeting) == MeetingState.CLOSED and signed.exists():
         raise Refused(_("The meeting is over and the head of the group has signed."))
+
+
+def _check_speaker(meeting: Meeting, group: UUID, speaker: UUID) -> None:
+    """A member speaks in the own group; officials answer in any."""
+    there = Participant._default_manager.filter(meeting=meeting, person=speaker, removed_at=None)
+    found = there.first()
+    if found is None:
+        raise wrong("speaker", _("The speaker is not on the list of this meeting."))
+    if found.capacity == Capacity.MEMBER and found.group_id != group:
+        raise wrong("speaker", _("The speaker belongs to another group."))
 
 
 def _check_state(opinion: Opinion, name: str) -> None:

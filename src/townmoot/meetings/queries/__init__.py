@@ -5,8 +5,10 @@ from townmoot.meetings.queries.agenda import (
     item_state,
     items_for,
     items_of,
+    outcome_of,
     paper_file,
     papers_for,
+    passed_on_to,
     passing_on,
     running_item,
 )
@@ -38,7 +40,7 @@ from townmoot.meetings.queries.opinions import (
     sendings_for,
 )
 from townmoot.meetings.queries.quorum import QuorumCheck, quorum
-from townmoot.meetings.queries.rules import in_zone, local_day, profile_of, zone_of
+from townmoot.meetings.queries.rules import binds, in_zone, local_day, profile_of, zone_of
 from townmoot.meetings.queries.tally import Tally, VenueTally, tally
 from townmoot.meetings.queries.venues import (
     check_in_open,
@@ -59,6 +61,7 @@ __all__ = [
     "agenda_state",
     "attendance_for",
     "attendance_of",
+    "binds",
     "check_in_open",
     "desk_venues",
     "expected_members",
@@ -80,8 +83,10 @@ __all__ = [
     "opinion_state",
     "opinion_to_suggest",
     "opinions_for",
+    "outcome_of",
     "paper_file",
     "papers_for",
+    "passed_on_to",
     "passing_on",
     "present_check_ins",
     "profile_of",

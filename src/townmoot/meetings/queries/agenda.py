@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from townmoot.files.serve import Hanging
 from townmoot.meetings.enums import AgendaState, Capacity, ItemState
-from townmoot.meetings.models import AgendaItem, AgendaStep, ItemRecipient, Paper, Participant
+from townmoot.meetings.models import (
+    AgendaItem,
+    AgendaStep,
+    ItemReceipt,
+    ItemRecipient,
+    Paper,
+    Participant,
+)
 from townmoot.meetings.queries.meetings import inside_meetings, insider, meetings_for
+from townmoot.meetings.queries.opinions import UNIT_ROLES
 from townmoot.meetings.states import AGENDA, targets
 from townmoot.people.enums import OrganizationKind
 
@@ -43,6 +52,15 @@ def item_state(item: AgendaItem) -> ItemState:
     return ItemState.RUNNING if item.end is None else ItemState.DONE
 
 
+def outcome_of(item: AgendaItem) -> str:
+    """What the hands shown on an item came to: adopted, not_adopted, or "" without a vote.
+
+    No query for an item that comes with its decision.
+    """
+    decision = getattr(item, "decision", None)
+    return ("adopted" if decision.carried else "not_adopted") if decision else ""
+
+
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """All items on the agenda, in order."""
     return AgendaItem._default_manager.filter(meeting=meeting, removed_at=None)
@@ -71,12 +89,14 @@ def items_for(actor: Actor | None, body: UUID) -> QuerySet[AgendaItem]:
     rows = rows.select_related("speaker", "unit")
     if insider(actor):
         return rows
-    seen = Q(public=True) | _whole(actor)
-    if actor is not None:
-        units = {organization for _role, organization in actor.organizations}
-        told = ItemRecipient._default_manager.filter(organization__in=units).values("item")
-        seen |= Q(pk__in=told)
-    return rows.filter(seen)
+    return rows.filter(Q(public=True) | _whole(actor) | Q(pk__in=_told(actor)))
+
+
+def _told(actor: Actor | None) -> QuerySet[ItemRecipient]:
+    """The items passed on to an organization of somebody's, as a subquery of their ids."""
+    units = {organization for _role, organization in actor.organizations} if actor else set()
+    rows = ItemRecipient._default_manager.filter(organization__in=units)
+    return rows.values("item")  # type: ignore[return-value] # django-stubs: a values queryset
 
 
 def paper_file(actor: Actor | None, body: UUID, paper: UUID) -> Hanging | None:
@@ -89,11 +109,18 @@ def paper_file(actor: Actor | None, body: UUID, paper: UUID) -> Hanging | None:
 
 
 def papers_for(actor: Actor | None, body: UUID) -> QuerySet[Paper]:
-    """The papers somebody may read: of items that person sees, public ones or as an insider."""
+    """The papers somebody may read: of items that person sees, public ones or as an insider.
+
+    Who must receive what is passed on under an item reads its papers, public or not.
+    """
     meetings = meetings_for(actor, body).order_by().values("pk")
     rows = Paper._default_manager.filter(body=body, withdrawn_at=None, meeting__in=meetings)
     rows = rows.filter(Q(item=None) | Q(item__in=items_for(actor, body).order_by().values("pk")))
-    return rows if insider(actor) else rows.filter(Q(public=True) | _whole(actor))
+    return (
+        rows
+        if insider(actor)
+        else rows.filter(Q(public=True) | _whole(actor) | Q(item__in=_told(actor)))
+    )
 
 
 @dataclass(frozen=True)
@@ -118,24 +145,33 @@ def _needed(organization: Organization, by_group: Mapping[UUID | None, int]) -> 
     return 1
 
 
-def passing_on(item: AgendaItem) -> list[PassedOn]:
-    """Per recipient, how many must receive it and how many have.
+def passing_on(meeting: Meeting) -> Mapping[UUID, list[PassedOn]]:
+    """Item → per recipient, how many must receive its document and how many have; two queries.
 
     The congress or a group receives through each of its members who is listed at the meeting;
     any other organization once, through whoever works there.
     """
-    rows = ItemRecipient._default_manager.filter(item=item).select_related("organization")
+    rows = ItemRecipient._default_manager.filter(item__meeting=meeting)
+    rows = rows.select_related("organization").annotate(received=Count("receipts"))
     members = Participant._default_manager.filter(
-        meeting=item.meeting_id, capacity=Capacity.MEMBER, removed_at=None
+        meeting=meeting, capacity=Capacity.MEMBER, removed_at=None
     ).order_by()
     by_group = dict(members.values_list("group").annotate(n=Count("pk")))
-    rows = rows.annotate(received=Count("receipts")).order_by("organization__protocol_order", "pk")
-    return [
-        PassedOn(
-            recipient=row.pk,
-            organization=row.organization,
-            needed=_needed(row.organization, by_group),
-            received=row.received,
-        )
-        for row in rows
-    ]
+    found: defaultdict[UUID, list[PassedOn]] = defaultdict(list)
+    for row in rows.order_by("organization__protocol_order", "pk"):
+        needed = _needed(row.organization, by_group)
+        found[row.item_id].append(PassedOn(row.pk, row.organization, needed, row.received))
+    return found
+
+
+def passed_on_to(actor: Actor, body: UUID) -> QuerySet[ItemRecipient]:
+    """What was passed on to the units somebody works for, newest first; with `received_at`."""
+    receipts = ItemReceipt._default_manager.filter(recipient=OuterRef("pk"))
+    rows = ItemRecipient._default_manager.filter(
+        body=body,
+        organization__in=actor.units(*UNIT_ROLES),
+        item__in=items_for(actor, body).order_by().values("pk"),
+        item__start__isnull=False,
+    )
+    rows = rows.annotate(received_at=Subquery(receipts.values("created_at")[:1]))
+    return rows.select_related("organization", "item__meeting").order_by("-item__start", "pk")

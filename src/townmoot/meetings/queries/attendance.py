@@ -6,7 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from townmoot.meetings.enums import Capacity, LeaveState, MeetingState
 from townmoot.meetings.models import (
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
     from townmoot.record import Actor
 
 STANDING = (LeaveState.REQUESTED, LeaveState.APPROVED)
+LAST_PLACE = 1_000_000  # behind every place that protocol gives
 
 
 def present_check_ins() -> QuerySet[CheckIn]:
@@ -49,6 +61,28 @@ def _has_receipt() -> Exists:
     )
 
 
+def _capacity_place() -> Case:
+    """出席、列席、应邀、旁听: the order in which lists name them."""
+    places = [When(capacity=code, then=place) for place, code in enumerate(Capacity.values)]
+    return Case(*places, default=LAST_PLACE, output_field=IntegerField())
+
+
+def _protocol_place() -> Case:
+    """Where protocol puts who is no member: the first post held on the meeting's day.
+
+    Members stand by name.
+    """
+    day = OuterRef("meeting__start__date")
+    posts = Membership._default_manager.filter(
+        Q(start=None) | Q(start__lte=day),
+        Q(end=None) | Q(end__gte=day),
+        person=OuterRef("person"),
+        post__isnull=False,
+    ).order_by("post__protocol_order", "organization__protocol_order")
+    first = Coalesce(Subquery(posts.values("post__protocol_order")[:1]), LAST_PLACE)
+    return Case(When(capacity=Capacity.MEMBER, then=Value(0)), default=first)
+
+
 def _with_presence(rows: QuerySet[Participant]) -> QuerySet[Participant]:
     leaves = LeaveRequest._default_manager.filter(
         participant=OuterRef("pk"), state__in=STANDING
@@ -59,15 +93,15 @@ def _with_presence(rows: QuerySet[Participant]) -> QuerySet[Participant]:
         .select_related("person", "venue", "group")
         .annotate(leave_state=Subquery(leaves.values("state")[:1]), notice_seen=_has_receipt())
         .prefetch_related(Prefetch("check_ins", queryset=held, to_attr="presence"))
-        .order_by("person__stroke_key", "person__name", "pk")
+        .order_by(_capacity_place(), _protocol_place(), "person__stroke_key", "person__name", "pk")
     )
 
 
 def attendance_of(meeting: Meeting) -> QuerySet[Participant]:
-    """All who are expected, by name, with `presence`, `leave_state` and `notice_seen`.
+    """All who are expected: members by name, then all others in protocol order.
 
-    `presence` is a list of no or one check-in. Two queries, however many there are; for pages
-    use `attendance_for`.
+    Each has `presence` (a list of no or one check-in), `leave_state` and `notice_seen`. Two
+    queries, however many there are; for pages use `attendance_for`.
     """
     return _with_presence(Participant._default_manager.filter(meeting=meeting))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from townmoot.meetings.models import Meeting
     from townmoot.rules import Profile
 
 
@@ -23,6 +24,12 @@ def profile_of(body: UUID, on: date) -> Profile:
         return profile_for(body, on)
     except NoProfile as error:
         raise Refused(str(error)) from error
+
+
+def binds(meeting: Meeting) -> bool:
+    """Whether a meeting of this kind takes binding votes. Raises Refused without a profile."""
+    profile = profile_of(meeting.body, local_day(meeting.body, meeting.start))
+    return profile.meeting_kind(meeting.kind).binding_votes
 
 
 def zone_of(body: UUID) -> ZoneInfo:

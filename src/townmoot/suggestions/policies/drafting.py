@@ -12,6 +12,7 @@ from townmoot.people.models import Person
 from townmoot.record import Ctx, Refused
 from townmoot.suggestions.models import Signature, Suggestion
 from townmoot.suggestions.policies.states import check_act
+from townmoot.suggestions.queries.lists import drafted
 from townmoot.suggestions.queries.rules import profile_of
 from townmoot.suggestions.queries.signers import are_deputies
 
@@ -28,8 +29,7 @@ def check_prepare(ctx: Ctx, *, lead: UUID, **_inputs: Any) -> None:
 def check_from_opinion(ctx: Ctx, *, opinion: UUID, **_inputs: Any) -> None:
     """Refuse a second draft of one opinion. NotFound for who may not make one of it."""
     opinion_to_suggest(ctx.actor, ctx.body, opinion)
-    rows = Suggestion._default_manager.filter(body=ctx.body, opinion=opinion, withdrawn_on=None)
-    if rows.exists():
+    if drafted(ctx.body, [opinion]):
         raise Refused(_("There is a draft of this opinion already."), field="opinion")
 
 

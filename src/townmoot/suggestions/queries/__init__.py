@@ -15,6 +15,7 @@ from townmoot.suggestions.queries.detail import Detail, PartView, detail, rating
 from townmoot.suggestions.queries.facts import Facts
 from townmoot.suggestions.queries.lists import (
     asked_to_cosign,
+    drafted,
     extensions_waiting,
     insider,
     returns_waiting,
@@ -53,6 +54,7 @@ __all__ = [
     "clocks_of",
     "detail",
     "documents_of",
+    "drafted",
     "extensions_waiting",
     "facts_for",
     "facts_of",

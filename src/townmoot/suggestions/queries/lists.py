@@ -20,6 +20,8 @@ from townmoot.suggestions.models import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
 SEES_ALL = frozenset(
@@ -68,6 +70,12 @@ def suggestions_for(actor: Actor | None, body: UUID) -> QuerySet[Suggestion]:
     if units:
         seen |= Q(pk__in=Allotment._default_manager.filter(unit__in=units).values("suggestion"))
     return rows.filter(seen)
+
+
+def drafted(body: UUID, opinions: Iterable[UUID]) -> set[UUID | None]:
+    """Which of these opinions of groups a suggestion was made of, handed in or not."""
+    rows = Suggestion._default_manager.filter(body=body, opinion__in=opinions, withdrawn_on=None)
+    return set(rows.values_list("opinion", flat=True))
 
 
 def asked_to_cosign(actor: Actor, body: UUID) -> QuerySet[Signature]:

@@ -283,3 +283,18 @@ def test_every_change_is_in_the_record_under_the_clerk(desk):
     desk.post(at("person_add"), name="邹晓")
     last = Entry.objects.order_by("-position").first()
     assert (last.act, last.account) == ("person.add", desk.moot.clerk.account)
+
+
+def test_a_document_passed_on_is_followed_and_an_item_is_emptied(desk):
+    moot = desk.moot
+    meeting = moot.plan(day="2026-09-18")
+    item = moot.item(
+        meeting, kind="pass_on", recipients=[moot.town.congress], speaker=moot.chair.person
+    )
+    desk.speak("en")
+    assert "0/0 have received it" in desk.get(at("agenda", meeting)).text
+    given = {"name": "传达", "public": "on", "revision": 0, "recipients": [str(moot.group)]}
+    assert desk.post(at("item_correct", item), **given, speaker="").status_code == 302
+    row = AgendaItem.objects.get(pk=item)
+    assert row.speaker_id is None
+    assert [each.organization_id for each in row.recipients.all()] == [moot.group]

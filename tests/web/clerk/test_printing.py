@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from django.urls import reverse
 
+from townmoot.files import store
 from townmoot.meetings.models import Venue
 
 
@@ -42,3 +45,21 @@ def test_the_sheet_at_the_door_has_its_code_and_a_line_for_each(desk):
     assert reverse("floor:check_in", args=[code]) in page
     assert 'class="qr"' in page
     assert page.count('<th scope="row">') == len(desk.moot.deputies)
+
+
+def test_a_notice_names_who_else_is_called_where_groups_sit_and_what_to_read(desk):
+    moot, meeting = desk.moot, desk.moot.plan(day="2026-09-18", note="请提前十分钟签到。")
+    guest = moot.town.somebody("魏鑫")
+    moot.do("participant.add", meeting=meeting, person=guest.person, capacity="invited")
+    moot.hall(meeting, groups=[moot.group])
+    sha256 = store.store(io.BytesIO("半年报告".encode()), "报告.txt").sha256
+    moot.do("paper.attach", meeting=meeting, sha256=sha256, name="半年工作报告（书面）")
+    page = printed(desk, "print_notice", meeting)
+    for words in (
+        "魏鑫",
+        "by invitation",
+        "第一代表小组",
+        "半年工作报告（书面）",
+        "请提前十分钟签到。",
+    ):
+        assert words in page

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.web.floor.conftest import post, text_of
 from townmoot.meetings.models import CheckIn, Opinion, Participant, Venue
 from townmoot.meetings.queries import check_in_open, link_up
+from townmoot.suggestions.models import Suggestion
 
 
 def number(floor, who) -> str:
@@ -130,3 +133,55 @@ def test_what_was_noted_by_mistake_is_struck_with_a_reason(floor):
     page = post(browser, f"/floor/opinions/{key}/strike/", reason="记错了人")
     assert "Struck out." in text_of(page)
     assert "错记" not in text_of(page)
+
+
+@pytest.fixture
+def said(floor):
+    """An opinion of the first deputy, noted by the recorder."""
+    floor.call()
+    item = floor.add_item("review", "分组审议")
+    floor.open()
+    floor.do("item.start", by=floor.chair, item=item)
+    given = {"item": item, "group": floor.group, "speaker": floor.deputies[0].person}
+    return floor.make("opinion.record", by=floor.recorder, **given, text="路灯太暗。")
+
+
+@pytest.mark.parametrize("who", ["recorder", "clerk"])
+def test_a_draft_is_made_in_the_speakers_account_and_only_the_speaker_hands_it_in(floor, said, who):
+    maker = floor.browser(getattr(floor, who))
+    home = {
+        "recorder": f"/floor/meetings/{floor.meeting}/groups/{floor.group}/",
+        "clerk": f"/clerk/meetings/{floor.meeting}/opinions/",
+    }[who]
+    url = f"/floor/opinions/{said}/draft/"
+    assert f'href="{url}"' in text_of(maker.get(home))
+    assert 'name="facts"' not in text_of(maker.get(url))
+    page = post(
+        maker, url, title="关于增设路灯的建议", facts="别的话", proposal="装灯。", proposed_unit=""
+    )
+    assert "who alone can hand it in" in text_of(page)
+    assert "A draft suggestion was made of it." in text_of(maker.get(home))
+    item = Suggestion.objects.get(opinion=said)
+    assert (item.lead_id, item.facts) == (floor.deputies[0].person, "路灯太暗。")
+    assert maker.post(f"/floor/suggestions/{item.pk}/hand-in/").status_code in {403, 404}
+    speaker = floor.browser(floor.deputies[0])
+    assert "A draft suggestion was made" in text_of(
+        speaker.get(f"/floor/meetings/{floor.meeting}/")
+    )
+    assert "Handed in." in text_of(post(speaker, f"/floor/suggestions/{item.pk}/hand-in/"))
+    assert floor.browser(floor.deputies[1]).get(url).status_code == 404
+
+
+def test_what_a_group_said_is_read_by_who_leads_once_its_head_has_signed(floor, said):
+    home = f"/floor/meetings/{floor.meeting}/"
+    url = f"{home}groups/{floor.group}/summary/"
+    chair = floor.browser(floor.chair)
+    assert chair.get(url).status_code == 404
+    floor.do("opinion.release", by=floor.head, meeting=floor.meeting, group=floor.group)
+    assert f'href="{url}"' in text_of(chair.get(home))
+    page = text_of(chair.get(url))
+    assert "路灯太暗。" in page
+    assert "Signed by the head of the group" in page
+    deputy = floor.browser(floor.deputies[1])
+    assert deputy.get(url).status_code == 403
+    assert f'href="{url}"' not in text_of(deputy.get(home))

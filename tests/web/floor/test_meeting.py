@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -255,3 +256,76 @@ def test_the_steward_finds_the_desk_and_its_counts_on_the_day(floor):
     page = text_of(browser.get("/floor/"))
     assert "1 of 4 deputies are here." in page
     assert "Nothing waits for you" not in page
+
+
+def test_the_chair_records_the_hands_shown_on_an_item(floor):
+    floor.call()
+    item = floor.add_item("vote", "表决关于工作报告的决议")
+    floor.open()
+    floor.do("item.start", by=floor.chair, item=item)
+    home = f"/floor/meetings/{floor.meeting}/chair/"
+    vote, chair = f"{home}items/{item}/vote/", floor.browser(floor.chair)
+    assert f'href="{vote}"' in text_of(chair.get(home))
+    assert floor.browser(floor.deputies[0]).get(vote).status_code == 404
+    page = post(chair, vote, votes_for="99", votes_against="0", abstentions="0")
+    assert page.status_code == 422
+    assert "hands were counted, but only" in text_of(page)
+    n = len(floor.deputies)
+    page = post(chair, vote, votes_for=str(n), votes_against="0", abstentions="0")
+    assert f"Adopted: {n} for, 0 against, 0 abstained; needed" in text_of(page)
+    assert f'href="{vote}"' not in text_of(chair.get(home))
+    page = post(chair, vote, votes_for="2", votes_against="1", abstentions="0")
+    assert page.status_code == 409
+    assert "This item has been decided." in text_of(page)
+
+
+def test_an_item_that_fails_is_told_as_not_adopted(floor):
+    floor.call()
+    item = floor.add_item("vote", "表决关于工作报告的决议")
+    floor.open()
+    floor.do("item.start", by=floor.chair, item=item)
+    vote = f"/floor/meetings/{floor.meeting}/chair/items/{item}/vote/"
+    page = post(floor.browser(floor.chair), vote, votes_for="0", votes_against="2", abstentions="0")
+    assert "Not adopted: 0 for, 2 against" in text_of(page)
+
+
+def test_an_agenda_that_is_not_adopted_is_a_draft_again(floor):
+    floor.call()
+    floor.go("2026-01-15", "08:50")
+    for who in floor.deputies:
+        floor.come(who)
+    floor.do("meeting.open", by=floor.chair, meeting=floor.meeting)
+    floor.do("agenda.propose", by=floor.chair, meeting=floor.meeting)
+    home, chair = f"/floor/meetings/{floor.meeting}/chair/", floor.browser(floor.chair)
+    assert f'href="{home}reject/"' in text_of(chair.get(home))
+    page = post(chair, f"{home}reject/", votes_for="1", votes_against="2", abstentions="0", note="")
+    assert "The agenda was not adopted" in text_of(page)
+    assert "Propose the agenda" in text_of(chair.get(home))
+
+
+def test_a_unit_confirms_what_was_passed_on_to_it(floor):
+    floor.call()
+    item = floor.make(
+        "agenda.add_item",
+        key="item",
+        meeting=floor.meeting,
+        kind="pass_on",
+        name="传达区重点工作会议精神",
+        recipients=[floor.unit],
+        public=False,
+        confidential_reason="区里未公开",
+    )
+    floor.open()
+    officer = floor.browser(floor.officer)
+    assert "Nothing was passed on to your unit" in text_of(officer.get("/unit/documents/"))
+    floor.do("item.start", by=floor.chair, item=item)
+    assert "1 document was passed on to you" in text_of(officer.get("/unit/"))
+    page = text_of(officer.get("/unit/documents/"))
+    assert "传达区重点工作会议精神" in page
+    url = re.search(r'action="(/unit/documents/[^"]+)"', page)[1]
+    assert floor.browser(floor.deputies[0]).post(url).status_code == 403
+    assert "Confirmed." in text_of(post(officer, url))
+    assert "We have it" not in text_of(officer.get("/unit/documents/"))
+    assert "1/1 have received it" in text_of(
+        floor.browser(floor.clerk).get(f"/clerk/meetings/{floor.meeting}/agenda/")
+    )

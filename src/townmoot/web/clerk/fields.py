@@ -15,7 +15,12 @@ NOTHING = [("", _("— none —"))]
 
 
 class ClerkForm(ActForm):
-    """A form of the clerk; `choices` fill the fields that choose among a town's own things."""
+    """A form of the clerk; `choices` fill the fields that choose among a town's own things.
+
+    The act is told which of the fields named in `emptied` were left empty.
+    """
+
+    emptied: tuple[str, ...] = ()
 
     def __init__(
         self, *args: Any, choices: Mapping[str, Choices] | None = None, **kwargs: Any
@@ -28,11 +33,14 @@ class ClerkForm(ActForm):
 
     def inputs(self) -> dict[str, Any]:
         """The inputs of the act; a choice that was not made is left out."""
-        return {
+        given = super().inputs()
+        told = {
             name: value
-            for name, value in super().inputs().items()
+            for name, value in given.items()
             if not (value == "" and isinstance(self.fields[name], forms.ChoiceField))
         }
+        empty = [name for name in self.emptied if given and not self.cleaned_data[name]]
+        return told | {"clear": empty} if empty else told
 
 
 def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:

@@ -90,6 +90,7 @@ class ItemForm(ClerkForm):
     recipients = forms.MultipleChoiceField(
         label=_("Who must receive the document"),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Only for a document that is passed on."),
     )
 
@@ -103,7 +104,18 @@ class CorrectItemForm(ClerkForm):
     speaker = forms.ChoiceField(label=_("Who speaks to it"), required=False)
     unit = forms.ChoiceField(label=_("Unit it concerns"), required=False)
     planned_start = moment_field(_("Planned for"), required=False)
+    recipients = forms.MultipleChoiceField(
+        label=_("Who must receive the document"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     revision = revision_field()
+    emptied = ("speaker", "unit", "planned_start")
+
+    def __init__(self, *args: Any, passed_on: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not passed_on:
+            del self.fields["recipients"]
 
 
 class AdoptForm(ClerkForm):
@@ -151,6 +163,7 @@ class CorrectVenueForm(ClerkForm):
         label=_("Groups that sit here"), required=False, widget=forms.CheckboxSelectMultiple
     )
     revision = revision_field()
+    emptied = ("steward", "seats")
 
 
 class ParticipantForm(ClerkForm):

@@ -28,12 +28,16 @@ PLACES: dict[ItemState, Literal["done", "now", "next"]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """An item with its papers; `passed_on` while it waits for the reader's word."""
+    """An item with its papers; `passed_on` while it waits for the reader's word.
+
+    `votes` where hands can be shown under items of its kind.
+    """
 
     row: AgendaItem
     piece: pieces.Item
     papers: tuple[Paper, ...]
     passed_on: bool
+    votes: bool
 
 
 def kinds(ctx: Ctx, meeting: Meeting) -> Profile:
@@ -48,7 +52,7 @@ def of(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
     for paper in papers:
         by_item.setdefault(paper.item_id, []).append(paper)
     seen = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting)
-    rows = list(seen.prefetch_related("recipients__receipts"))
+    rows = list(seen.select_related("decision").prefetch_related("recipients__receipts"))
     profile = kinds(ctx, meeting)
     lines = [_line(ctx, row, by_item.get(row.pk, []), profile) for row in rows]
     return {
@@ -71,8 +75,10 @@ def _line(ctx: Ctx, row: AgendaItem, papers: list[Paper], profile: Profile) -> L
         kind=str(term.label) if term else "",
         url=f"#item-{row.pk}" if papers else "",
         public=row.public,
+        result=meetings.outcome_of(row),
     )
-    return Line(row, piece, tuple(papers), _waits_for(ctx, row))
+    votes = term is not None and term.votes
+    return Line(row, piece, tuple(papers), passed_on=_waits_for(ctx, row), votes=votes)
 
 
 def _waits_for(ctx: Ctx, row: AgendaItem) -> bool:

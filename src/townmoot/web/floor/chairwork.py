@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
 from townmoot.meetings.actions import meetings as acts
+from townmoot.meetings.actions.decisions import decide_item
 from townmoot.meetings.enums import ADOPT, AgendaState, LeaveState, MeetingState
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
@@ -22,7 +23,7 @@ from townmoot.web.rooms import asking, new_act_id, offer
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from townmoot.meetings.models import Meeting
+    from townmoot.meetings.models import AgendaItem, Meeting
     from townmoot.record import Ctx
     from townmoot.web.floor.agenda import Line
 
@@ -55,10 +56,54 @@ def contents(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "tally": tally,
         "halls": [agenda.hall(each) for each in tally.venues],
         "leaves": [row for row in waiting if row.participant.person_id != ctx.actor.person],
-        "acts": _bar(request, meeting),
+        "acts": [*_bar(request, meeting), *_votes(request, meeting, told["now"])],
         "moves": _moves(meeting, told["lines"], adopted=stands == AgendaState.ADOPTED),
         "proposed": stands == AgendaState.PROPOSED,
     }
+
+
+def outcome(item: AgendaItem) -> str:
+    """What the hands shown on an item came to, in words."""
+    row = item.decision
+    words = {
+        "word": _("Adopted") if row.carried else _("Not adopted"),
+        "for": row.votes_for,
+        "against": row.votes_against,
+        "abstain": row.abstentions,
+        "needed": row.needed,
+        "base": row.base,
+    }
+    told = _(
+        "%(word)s: %(for)d for, %(against)d against, %(abstain)d abstained; "
+        "needed %(needed)d of %(base)d."
+    )
+    return told % words
+
+
+def _votes(request: HttpRequest, meeting: Meeting, now: Line | None) -> list[pieces.Act]:
+    """Putting the present item to the vote; saying that the agenda was not adopted."""
+    made, key = [], meeting.pk
+    stands = meetings.agenda_state(meeting)
+    if stands == AgendaState.PROPOSED:
+        url, label = reverse("floor:reject", args=[key]), _("The agenda is not adopted")
+        made.append(offer(request, label, url, agenda_acts.reject, method="get", meeting=key))
+    elif now is not None and now.votes and meetings.binds(meeting):
+        url = reverse("floor:vote", args=[key, now.row.pk])
+        given: dict[str, Any] = {"votes_for": None, "votes_against": None, "abstentions": None}
+        label = _("Record the vote")
+        made.append(
+            offer(
+                request,
+                label,
+                url,
+                decide_item,
+                method="get",
+                kind="binding",
+                item=now.row.pk,
+                **given,
+            )
+        )
+    return made
 
 
 def still_open(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from townmoot.people import queries as people
+from townmoot.people.enums import Role
 from townmoot.suggestions import queries as suggestions
 from townmoot.web.rooms import found
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
 
+    from townmoot.meetings.models import Opinion
     from townmoot.people.models import Membership
     from townmoot.record import Ctx
     from townmoot.suggestions.models import Suggestion
@@ -25,6 +27,13 @@ CONFLICT = 409
 def units(ctx: Ctx) -> list[tuple[str, str]]:
     """The units that can answer, in protocol order."""
     return [(str(row.pk), row.name) for row in people.units_that_answer(ctx.body, ctx.today)]
+
+
+def book_of(ctx: Ctx, said: Opinion) -> tuple[Any, ...]:
+    """Where somebody who made a draft for the speaker goes on: the group's book, or the clerk's."""
+    if ctx.actor.holds(Role.RECORDER, said.group_id):
+        return "floor:group", said.meeting_id, said.group_id
+    return "clerk:opinions", said.meeting_id
 
 
 def own_draft(ctx: Ctx, key: UUID) -> Suggestion:

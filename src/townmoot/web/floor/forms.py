@@ -116,6 +116,12 @@ class FromOpinionForm(FloorForm):
     proposal = words(pgettext_lazy("floor", "Proposal"), 20_000, rows=7, required=False)
     proposed_unit = choice(_("Unit that could answer"), required=False)
 
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        """Another's words stay as they were noted: only the speaker puts them differently."""
+        super().__init__(*args, **kwargs)
+        if not own:
+            del self.fields["facts"]
+
 
 class DeclineForm(FloorForm):
     """Why somebody does not co-sign."""
@@ -190,10 +196,10 @@ class NumberForm(FloorForm):
     )
 
 
-def hands(label: Any) -> forms.IntegerField:
+def hands(label: Any, *, required: bool = False) -> forms.IntegerField:
     """A count of hands."""
     return forms.IntegerField(
-        label=label, min_value=0, max_value=10_000, required=False, error_messages=MISSING
+        label=label, min_value=0, max_value=10_000, required=required, error_messages=MISSING
     )
 
 
@@ -212,6 +218,23 @@ class AdoptForm(FloorForm):
         required=False,
         help_text=_("By acclamation: who proposed it, and that nobody objected."),
     )
+
+
+class VoteForm(FloorForm):
+    """The hands shown on an item."""
+
+    votes_for = hands(pgettext_lazy("floor", "For"), required=True)
+    votes_against = hands(pgettext_lazy("floor", "Against"), required=True)
+    abstentions = hands(pgettext_lazy("floor", "Abstentions"), required=True)
+
+
+class RejectForm(FloorForm):
+    """How the agenda failed."""
+
+    votes_for = hands(pgettext_lazy("floor", "For"))
+    votes_against = hands(pgettext_lazy("floor", "Against"))
+    abstentions = hands(pgettext_lazy("floor", "Abstentions"))
+    note = words(pgettext_lazy("floor", "Note"), 500, required=False)
 
 
 class DecisionForm(FloorForm):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import opinions as acts
-from townmoot.meetings.enums import OpinionState
+from townmoot.meetings.enums import Capacity, OpinionState
 from townmoot.people import queries as people
 from townmoot.people.enums import Role
+from townmoot.suggestions import queries as suggestions
 from townmoot.web.floor import agenda
 from townmoot.web.floor.own import GROUP_ROLES
 from townmoot.web.rooms import asking, offer
@@ -58,14 +59,34 @@ def in_my_groups(ctx: Ctx) -> QuerySet[Opinion]:
     return meetings.opinions_for(ctx.actor, ctx.body).filter(group__in=mine)
 
 
+def signed(ctx: Ctx, meeting: Meeting) -> QuerySet[Opinion]:
+    """What the heads of groups have signed, as far as the person may read it, in order."""
+    rows = meetings.opinions_for(ctx.actor, ctx.body).filter(meeting=meeting)
+    rows = rows.filter(release__isnull=False).select_related("release__signed_by")
+    return rows.order_by("item__order", "created_at", "id")
+
+
+def summaries(ctx: Ctx, meeting: Meeting) -> list[Organization]:
+    """The groups whose signed opinions the person may read whole, in protocol order."""
+    mine = ctx.actor.units(*GROUP_ROLES)
+    reads_all = any(map(ctx.actor.holds, (Role.CLERK, Role.CHAIR, Role.PRESIDIUM)))
+    groups = {row.group for row in signed(ctx, meeting) if reads_all or row.group_id in mine}
+    return sorted(groups, key=lambda group: (group.protocol_order, group.name))
+
+
 def book(ctx: Ctx, meeting: Meeting, group: Organization) -> dict[str, Any]:
     """What was noted, newest first, each with its state; and since when the group sits."""
     rows = in_my_groups(ctx).filter(meeting=meeting, group=group).order_by("-created_at", "-pk")
     listed = [(row, meetings.opinion_state(row)) for row in rows]
     sitting = group.sittings.filter(meeting=meeting).order_by("-created_at").first()
+    members = meeting.participants.filter(capacity=Capacity.MEMBER)
     return {
         "rows": listed,
+        "drafted": suggestions.drafted(ctx.body, [row.pk for row, _state in listed]),
+        "deputies": set(members.values_list("person", flat=True)),
+        "keeps": ctx.actor.holds(Role.RECORDER, group.pk),
         "unsigned": sum(state == OpinionState.RECORDED for _row, state in listed),
+        "signed": any(row.release_id for row, _state in listed),
         "sitting": sitting,
         "open": sitting is not None and sitting.end is None,
     }

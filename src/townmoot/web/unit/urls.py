@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from townmoot.web.unit.views import inbox, office, opinions, parts, promises, replies
+from townmoot.web.unit.views import documents, inbox, office, opinions, parts, promises, replies
 
 app_name = "unit"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("promises/<uuid:key>/<slug:slug>/", promises.step, name="promise_step"),
     path("opinions/", opinions.opinions, name="opinions"),
     path("opinions/<uuid:key>/acknowledge/", opinions.acknowledge, name="acknowledge"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<uuid:key>/received/", documents.receive, name="receive"),
     path("office/", office.desk, name="office"),
     path("office/<uuid:key>/", office.item, name="office_item"),
     path("office/<uuid:key>/<slug:slug>/", office.step, name="office_step"),

@@ -53,10 +53,11 @@ def agenda(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 
 def _rows(row: Meeting, items: list[AgendaItem], hung: list[Paper]) -> list[dict[str, Any]]:
-    profile = profile_of(row)
+    profile, passed = profile_of(row), queries.passing_on(row)
     return [
         {
             "item": item,
+            "passed": passed.get(item.pk, []),
             "kind": item_word(profile, item.kind),
             "papers": [paper for paper in hung if paper.item_id == item.pk],
             "up": item.order - 1 if place else 0,
@@ -138,7 +139,10 @@ def _item(request: HttpRequest, item: UUID) -> AgendaItem:
 def correct_item(request: HttpRequest, item: UUID) -> HttpResponse:
     """Correct an item."""
     row, ctx = _item(request, item), asking(request)
+    told = [recipient.organization_id for recipient in row.recipients.all()]
     choices = {"speaker": meeting_page.everybody(ctx), "unit": meeting_page.units(ctx)}
+    if told:
+        choices["recipients"] = meeting_page.organizations(ctx)
     sheet = Sheet(
         title=_("Correct"),
         eyebrow=f"{row.number} {row.name}",
@@ -146,8 +150,8 @@ def correct_item(request: HttpRequest, item: UUID) -> HttpResponse:
         said=_("Corrected."),
         back=page("agenda", row.meeting_id),
     )
-    start = initial(CorrectItemForm, row)
-    form = CorrectItemForm(posted(request), initial=start, choices=choices)
+    start = initial(CorrectItemForm, row) | {"recipients": told}
+    form = CorrectItemForm(posted(request), initial=start, choices=choices, passed_on=bool(told))
     return fill_in(request, form, actions.correct_item, sheet, item=item)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,9 +16,10 @@ from townmoot.meetings import queries
 from townmoot.meetings.actions import items
 from townmoot.meetings.actions import meetings as actions
 from townmoot.meetings.actions import opinions as opinion_actions
-from townmoot.meetings.enums import ItemState, OpinionState
-from townmoot.meetings.models import AgendaItem, Opinion
+from townmoot.meetings.enums import Capacity, ItemState, OpinionState
+from townmoot.meetings.models import AgendaItem, Meeting, Opinion
 from townmoot.record import Act as RecordAct
+from townmoot.suggestions.queries import drafted
 from townmoot.web.clerk import meeting_page
 from townmoot.web.clerk.forms_meetings import SendForm
 from townmoot.web.clerk.meeting_page import around, item_word, meeting_of, page, profile_of
@@ -44,7 +46,9 @@ STEPS: dict[str, RecordAct[Any, Any]] = {
 def hold(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Where the meeting is: halls, quorum, agenda, and what can be done now."""
     row, ctx = meeting_of(request, meeting), asking(request)
-    rows = list(queries.items_for(ctx.actor, ctx.body).filter(meeting=row))
+    rows = list(
+        queries.items_for(ctx.actor, ctx.body).filter(meeting=row).select_related("decision")
+    )
     counted = queries.tally(row)
     return show(
         request,
@@ -55,7 +59,7 @@ def hold(request: HttpRequest, meeting: UUID) -> HttpResponse:
         items=_rail(row, rows),
         adopted=_adopted(row),
         acts=_acts(request, row),
-        item_acts=_item_acts(request, rows),
+        item_acts=[*_item_acts(request, rows), *_votes(row, rows)],
         **around(row, "hold"),
     )
 
@@ -69,6 +73,7 @@ def _rail(row: Any, rows: Iterable[AgendaItem]) -> list[Item]:
             state=RAIL[queries.item_state(item)],
             kind=item_word(profile, item.kind),
             public=item.public,
+            result=queries.outcome_of(item),
         )
         for item in rows
     ]
@@ -107,6 +112,24 @@ def _item_acts(request: HttpRequest, rows: list[AgendaItem]) -> list[Act]:
     return [
         *(one(row, begin, "item_start", items.start, "primary") for row in coming),
         *(one(row, end, "item_finish", items.finish, "quiet") for row in running),
+    ]
+
+
+def _votes(row: Meeting, rows: list[AgendaItem]) -> list[Act]:
+    """The page on which the hands shown on the present item are recorded."""
+    profile = profile_of(row)
+    if profile is None or not profile.meeting_kind(row.kind).binding_votes:
+        return []
+    kinds = {kind.code for kind in profile.agenda_kinds.value if kind.votes}
+    now = [item for item in rows if queries.item_state(item) is ItemState.RUNNING]
+    return [
+        Act(
+            label=_("Record the vote"),
+            url=reverse("floor:vote", args=[row.pk, item.pk]),
+            method="get",
+        )
+        for item in now
+        if item.kind in kinds and not queries.outcome_of(item)
     ]
 
 
@@ -160,6 +183,8 @@ def opinions(request: HttpRequest, meeting: UUID) -> HttpResponse:
     ctx, row = asking(request), meeting_of(request, meeting)
     rows = queries.opinions_for(ctx.actor, ctx.body).filter(meeting=row)
     rows = rows.order_by("item__order", "group__protocol_order", "created_at", "id")
+    made = drafted(ctx.body, [opinion.pk for opinion in rows])
+    members = row.participants.filter(capacity=Capacity.MEMBER).values_list("person", flat=True)
     return show(
         request,
         "clerk/opinions.html",
@@ -167,6 +192,12 @@ def opinions(request: HttpRequest, meeting: UUID) -> HttpResponse:
             (item, [_opinion(opinion) for opinion in group])
             for item, group in groupby(rows, lambda opinion: opinion.item)
         ],
+        drafted=made,
+        summaries=sorted(
+            {opinion.group for opinion in rows if opinion.release_id},
+            key=lambda group: group.protocol_order,
+        ),
+        deputies=set(members),
         **around(row, "opinions"),
     )
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries
+from townmoot.meetings.enums import Capacity
 from townmoot.meetings.models import Meeting
 from townmoot.web.clerk.meeting_page import item_word, meeting_of, page, profile_of
 from townmoot.web.clerk.views.people import clerk_only
@@ -29,7 +30,10 @@ def _document(request: HttpRequest, row: Meeting, name: str, **more: Any) -> Htt
         f"clerk/print_{name}.html",
         meeting=row,
         items=[(item, item_word(profile, item.kind)) for item in items],
-        venues=queries.venues_for(ctx.actor, ctx.body).filter(meeting=row).order_by("order", "pk"),
+        venues=queries.venues_for(ctx.actor, ctx.body)
+        .filter(meeting=row)
+        .order_by("order", "pk")
+        .prefetch_related("groups__group"),
         head=Head(issuer=row.organization.name),
         foot=Foot(printer=town.name if town else "", printed=ctx.today),
         given=queries.latest_notice_of(row),
@@ -42,7 +46,10 @@ def _document(request: HttpRequest, row: Meeting, name: str, **more: Any) -> Htt
 @clerk_only
 def notice(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """The notice, to be printed."""
-    return _document(request, meeting_of(request, meeting), "notice")
+    ctx, row = asking(request), meeting_of(request, meeting)
+    papers = queries.papers_for(ctx.actor, ctx.body).filter(meeting=row)
+    others = queries.attendance_of(row).exclude(capacity=Capacity.MEMBER)
+    return _document(request, row, "notice", papers=papers, others=others)
 
 
 @clerk_only
@@ -58,7 +65,7 @@ def sign_in(request: HttpRequest, venue: UUID) -> HttpResponse:
     ctx = asking(request)
     hall = found(queries.desk_venues(ctx.actor, ctx.body).filter(pk=venue))
     row = meeting_of(request, hall.meeting_id)
-    lines = queries.attendance_of(row).filter(venue=hall).order_by("capacity", "number", "pk")
+    lines = queries.attendance_of(row).filter(venue=hall)
     address = request.build_absolute_uri(door_address(hall.code))
     return _document(
         request, row, "sign_in", venue=hall, lines=lines, address=address, qr=drawn(address)

@@ -15,15 +15,17 @@ from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
 from townmoot.meetings.actions import items, leave
 from townmoot.meetings.actions import meetings as acts
+from townmoot.meetings.actions.decisions import decide_item
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.floor import chairwork, own
-from townmoot.web.floor.forms import AdoptForm
-from townmoot.web.rooms import asking, attempt, go, press, room, show
+from townmoot.web.floor.forms import AdoptForm, RejectForm, VoteForm
+from townmoot.web.rooms import asking, attempt, found, go, press, room, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+ASK = require_http_methods(["GET", "HEAD", "POST"])
 CHAIR = room(Role.CHAIR, Role.CLERK, Role.PRESIDIUM, Role.DEPUTY)
 STEPS: dict[str, tuple[Any, Any]] = {
     "open": (acts.open_meeting, gettext_lazy("The meeting is open.")),
@@ -56,7 +58,7 @@ def step(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
     return press(request, act, back=back, said=said, meeting=key, **note)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@ASK
 @CHAIR
 def close(request: HttpRequest, key: UUID) -> HttpResponse:
     """Close the meeting, after a page that names what was not dealt with yet."""
@@ -71,7 +73,7 @@ def close(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(request, "floor/close.html", meeting=meeting, **open_items)
 
 
-@require_http_methods(["POST"])
+@require_POST
 @CHAIR
 def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
     """The meeting adopts its agenda; with the hands that were counted."""
@@ -80,6 +82,38 @@ def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
     if attempt(request, form, agenda_acts.adopt, meeting=key, **form.inputs()):
         return go(request, _("The agenda is adopted."), "floor:chair", key)
     return show(request, "floor/chair.html", form=form, **chairwork.contents(request, meeting))
+
+
+@ASK
+@CHAIR
+def reject(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The meeting does not adopt its agenda; it is a draft again."""
+    meeting = chairwork.led_by(asking(request), key)
+    form = RejectForm(request.POST or None)
+    if attempt(request, form, agenda_acts.reject, meeting=key, **form.inputs()):
+        said = _("The agenda was not adopted; it can be changed and proposed again.")
+        return go(request, said, "floor:chair", key)
+    words: dict[str, Any] = {"title": _("The agenda is not adopted"), "submit": _("Record it")}
+    return show(request, "floor/hands.html", form=form, meeting=meeting, **words)
+
+
+@ASK
+@CHAIR
+def vote(request: HttpRequest, key: UUID, item: UUID) -> HttpResponse:
+    """The hands shown on an item; whether it is carried follows from the rules."""
+    ctx = asking(request)
+    meeting = chairwork.led_by(ctx, key)
+    row = found(meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting, pk=item))
+    form = VoteForm(request.POST or None)
+    done = attempt(request, form, decide_item, item=item, **form.inputs())
+    if done:
+        return go(request, chairwork.outcome(row), "floor:chair", key)
+    words: dict[str, Any] = {
+        "title": row.name,
+        "submit": _("Record the vote"),
+        "quorum": meetings.quorum(meeting),
+    }
+    return show(request, "floor/hands.html", form=form, meeting=meeting, **words)
 
 
 @require_POST

@@ -55,19 +55,23 @@ def revise(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @ASK
-@room(Role.DEPUTY)
+@room(Role.DEPUTY, Role.RECORDER, Role.CLERK)
 def from_opinion(request: HttpRequest, opinion: UUID) -> HttpResponse:
-    """Make a draft of what I said in the group."""
+    """Make a draft of what was said in the group, in the speaker's own account."""
     ctx = asking(request)
     said = opinion_to_suggest(ctx.actor, ctx.body, opinion)
+    own = said.speaker_id == ctx.actor.person
     first = {"facts": said.text, "proposed_unit": said.unit_id}
-    form = FromOpinionForm(request.POST or None, initial=first)
+    form = FromOpinionForm(request.POST or None, initial=first, own=own)
     form.offer(proposed_unit=drafts.units(ctx))
     done = attempt(request, form, acts.draft_from_opinion, opinion=opinion, **form.inputs())
-    if done:
+    if done and own:
         told = _("The draft is kept. Only you can hand it in.")
         return go(request, told, "floor:suggestion", done.result["suggestion"])
-    return show(request, "floor/write.html", form=form, opinion=said)
+    if done:
+        told = _("The draft lies with %(name)s, who alone can hand it in.")
+        return go(request, told % {"name": said.speaker}, *drafts.book_of(ctx, said))
+    return show(request, "floor/write.html", form=form, opinion=said, own=own)
 
 
 @ASK

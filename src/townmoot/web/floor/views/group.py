@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from townmoot.people.enums import Role
 from townmoot.people.queries import organizations
 from townmoot.web.floor import groupwork, own
 from townmoot.web.floor.forms import CorrectionForm, OpinionForm, StrikeForm
+from townmoot.web.ground.pieces import Foot, Head
 from townmoot.web.rooms import asking, attempt, found, go, press, room, show
 
 if TYPE_CHECKING:
@@ -84,6 +86,27 @@ def release(request: HttpRequest, key: UUID, group: UUID) -> HttpResponse:
     back = reverse("floor:group", args=[key, group])
     said = _("Signed. The clerk can send it on now.")
     return press(request, acts.release, back=back, said=said, meeting=key, group=group)
+
+
+@require_safe
+@room(Role.GROUP_HEAD, Role.RECORDER, Role.CLERK, Role.CHAIR, Role.PRESIDIUM)
+def summary(request: HttpRequest, key: UUID, group: UUID) -> HttpResponse:
+    """What the group said and its head has signed, to be read and printed."""
+    ctx = asking(request)
+    meeting = own.meeting_for(ctx, key)
+    rows = groupwork.signed(ctx, meeting).filter(group=group)
+    first = found(rows)
+    return show(
+        request,
+        "floor/summary.html",
+        meeting=meeting,
+        group=first.group,
+        by_item=[(item, list(said)) for item, said in groupby(rows, lambda row: row.item)],
+        releases=sorted({row.release for row in rows}, key=lambda row: row.created_at),
+        head=Head(issuer=meeting.organization.name),
+        foot=Foot(printed=ctx.today),
+        back_url=reverse("floor:meeting", args=[key]),
+    )
 
 
 @ASK

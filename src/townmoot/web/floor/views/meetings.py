@@ -15,7 +15,8 @@ from townmoot.meetings.actions import items as item_acts
 from townmoot.meetings.actions import leave as leave_acts
 from townmoot.meetings.actions.meetings import acknowledge as acknowledge_act
 from townmoot.people.enums import Role
-from townmoot.web.floor import agenda, own
+from townmoot.suggestions.queries import drafted
+from townmoot.web.floor import agenda, groupwork, own
 from townmoot.web.floor.bars import meeting_bar
 from townmoot.web.floor.forms import LeaveForm
 from townmoot.web.rooms import asking, attempt, go, next_page, press, room, show
@@ -51,12 +52,18 @@ def meeting(request: HttpRequest, key: UUID) -> HttpResponse:
         state=meetings.state_of(row),
         seat=seat,
         acts=meeting_bar(request, row, seat),
-        said=meetings.opinions_for(ctx.actor, ctx.body).filter(
-            meeting=row, speaker=ctx.actor.person
-        ),
+        summaries=groupwork.summaries(ctx, row),
+        **_said(ctx, row),
         **agenda.of(ctx, row),
         **_numbers(ctx, row),
     )
+
+
+def _said(ctx: Any, row: Any) -> dict[str, Any]:
+    """What the person said in the group, and which of it is a draft already."""
+    rows = meetings.opinions_for(ctx.actor, ctx.body)
+    said = list(rows.filter(meeting=row, speaker=ctx.actor.person))
+    return {"said": said, "drafted": drafted(ctx.body, [each.pk for each in said])}
 
 
 def _numbers(ctx: Any, row: Any) -> dict[str, Any]:

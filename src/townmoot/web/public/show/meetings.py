@@ -164,7 +164,7 @@ def _item(row: AgendaItem, profile: Profile | None) -> pieces.Item:
         number=row.number or str(row.order),
         title=row.name,
         state=ITEMS[queries.item_state(row)],
-        result=carried(row),
+        result=queries.outcome_of(row),
         kind=item_kind(row, profile),
         url=reverse("public:item", args=[row.meeting_id, row.pk]),
     )
@@ -173,12 +173,6 @@ def _item(row: AgendaItem, profile: Profile | None) -> pieces.Item:
 def stage(row: AgendaItem) -> str:
     """The code of where an item stands: done, now or next."""
     return str(ITEMS[queries.item_state(row)])
-
-
-def carried(row: AgendaItem) -> str:
-    """The code of what a vote on an item came to; empty where there was none."""
-    decision = getattr(row, "decision", None)
-    return ("adopted" if decision.carried else "not_adopted") if decision else ""
 
 
 def _hall(hall: queries.VenueTally, state: MeetingState) -> pieces.Hall:

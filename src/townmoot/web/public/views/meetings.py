@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 
 from townmoot.files import serve
-from townmoot.meetings.queries import items_for, meetings_for, papers_for
+from townmoot.meetings.queries import items_for, meetings_for, outcome_of, papers_for
 from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.public import page
@@ -64,7 +64,7 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         line=shown.lines([held], town.pk)[0],
         item=row,
         state=shown.stage(row),
-        result=shown.carried(row),
+        result=outcome_of(row),
         kind=shown.item_kind(row, profile),
         unit=page.titled(row.unit) if row.unit else "",
         papers=papers,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from townmoot.meetings.queries import sendings_for
+from townmoot.meetings.queries import passed_on_to, sendings_for
 from townmoot.suggestions.enums import Share
 from townmoot.suggestions.queries.board import inbox as due_parts
 from townmoot.suggestions.queries.board import listing
@@ -50,6 +50,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         leading=_rows(lines, Share.LEAD),
         assisting=_rows(lines, Share.ASSIST),
         opinions=list(waiting),
+        passed_on=passed_on_to(ctx.actor, ctx.body).filter(receipts=None).count(),
         today=ctx.today,
     )
 

@@ -57,7 +57,7 @@ def test_a_type_that_is_not_known_is_bytes_to_be_saved():
 
 @pytest.mark.parametrize(
     ("public", "cache"),
-    [(True, "public, max-age=31536000, immutable"), (False, "private, no-cache")],
+    [(True, "public, no-cache"), (False, "private, no-cache")],
 )
 def test_only_what_is_public_is_kept_by_others(public, cache):
     answer = ask(hang(public=public))

@@ -80,5 +80,5 @@ def _whole(found: Hanging) -> FileResponse:
 
 
 def _cache(found: Hanging) -> str:
-    """Public bytes never change under their checksum; others are asked for anew each time."""
-    return "public, max-age=31536000, immutable" if found.public else "private, no-cache"
+    """Anybody may keep public bytes; all ask each time, since what hangs there may be withdrawn."""
+    return "public, no-cache" if found.public else "private, no-cache"

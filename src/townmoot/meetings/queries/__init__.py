@@ -1,6 +1,7 @@
 """What can be asked of meetings. Rows are reached through the person who asks."""
 
 from townmoot.meetings.queries.agenda import (
+    PassedOn,
     agenda_state,
     item_state,
     items_for,
@@ -53,6 +54,7 @@ from townmoot.meetings.queries.venues import (
 __all__ = [
     "AbsenceFlag",
     "NoticeView",
+    "PassedOn",
     "QuorumCheck",
     "Tally",
     "VenueTally",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -57,8 +58,8 @@ def _rows(row: Meeting, items: list[AgendaItem], hung: list[Paper]) -> list[dict
     return [
         {
             "item": item,
-            "passed": passed.get(item.pk, []),
             "kind": item_word(profile, item.kind),
+            **_passed(passed.get(item.pk, [])),
             "papers": [paper for paper in hung if paper.item_id == item.pk],
             "up": item.order - 1 if place else 0,
             "down": item.order + 1 if place + 1 < len(items) else 0,
@@ -66,6 +67,12 @@ def _rows(row: Meeting, items: list[AgendaItem], hung: list[Paper]) -> list[dict
         }
         for place, item in enumerate(items)
     ]
+
+
+def _passed(rows: list[queries.PassedOn]) -> dict[str, Any]:
+    """To whom a document was passed on, and how many of how many have it."""
+    received, needed = sum(row.received for row in rows), sum(row.needed for row in rows)
+    return {"passed": rows, "received": received, "needed": needed}
 
 
 def _editable(row: Meeting, state: AgendaState) -> bool:
@@ -92,6 +99,14 @@ def _acts(request: HttpRequest, row: Meeting) -> list[Act]:
             _("Record its adoption"),
             page("agenda_adopt", key),
             actions.adopt,
+            method="get",
+            meeting=key,
+        ),
+        offer(
+            request,
+            _("Record that it was not adopted"),
+            reverse("floor:reject", args=[key]),
+            actions.reject,
             method="get",
             meeting=key,
         ),

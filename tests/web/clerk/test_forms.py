@@ -247,7 +247,9 @@ def test_a_check_in_is_struck_and_made_again_by_number(desk):
     row = desk.moot.listed(meeting, who)
     desk.post(at("check_in_strike", row.pk), reason="签错会场")
     assert not row.check_ins.filter(struck_at=None).exists()
-    desk.post(at("check_in_number", desk.things["venue"]), number=row.number)
+    door = reverse("floor:desk", args=[desk.things["venue"]])
+    assert f'href="{door}"' in desk.get(at("attendance", meeting)).text
+    desk.post(door, number=row.number)
     assert row.check_ins.filter(struck_at=None).count() == 1
 
 

@@ -193,12 +193,6 @@ class LeaveForm(ClerkForm):
     )
 
 
-class NumberForm(ClerkForm):
-    """A deputy's number, typed at the desk."""
-
-    number = text_field(_("Deputy’s number"), 50, required=True)
-
-
 class SendForm(ClerkForm):
     """The unit that an opinion goes to."""
 

@@ -104,7 +104,6 @@ HALLS: list[URLPattern] = [
     path("venues/<uuid:venue>/check-in/close/", venues.close_door, name="door_close"),
     path("venues/<uuid:venue>/check-in/open/", venues.open_door, name="door_open"),
     path("venues/<uuid:venue>/code/", venues.renew_code, name="venue_code"),
-    path("venues/<uuid:venue>/check-ins/add/", attendance.check_in, name="check_in_number"),
     path("meetings/<uuid:meeting>/members/", attendance.members, name="members"),
     path("meetings/<uuid:meeting>/members/add/", attendance.add_participant, name="member_add"),
     path("members/<uuid:participant>/seat/", attendance.seat, name="member_seat"),

@@ -13,12 +13,11 @@ from townmoot.meetings import queries
 from townmoot.meetings.actions import attendance as actions
 from townmoot.meetings.actions import leave, participants
 from townmoot.meetings.enums import Capacity, LeaveState
-from townmoot.meetings.models import Meeting, Participant, Venue
+from townmoot.meetings.models import Meeting, Participant
 from townmoot.record import Refused
 from townmoot.web.clerk import meeting_page
 from townmoot.web.clerk.forms_meetings import (
     LeaveForm,
-    NumberForm,
     ParticipantForm,
     ReasonForm,
     SeatForm,
@@ -175,26 +174,6 @@ def attendance(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 def _came(line: Any) -> bool:
     return bool(line.presence)
-
-
-@clerk_only
-def check_in(request: HttpRequest, venue: UUID) -> HttpResponse:
-    """Check somebody in by number."""
-    row = _venue(request, venue)
-    sheet = Sheet(
-        title=_("Check in by number"),
-        eyebrow=f"{row.meeting} · {row.name}",
-        submit=_("Check in"),
-        said=_("Checked in."),
-        back=page("attendance", row.meeting_id),
-    )
-    form = NumberForm(posted(request))
-    return fill_in(request, form, actions.check_in_number, sheet, venue=venue)
-
-
-def _venue(request: HttpRequest, venue: UUID) -> Venue:
-    ctx = asking(request)
-    return found(queries.desk_venues(ctx.actor, ctx.body).filter(pk=venue))
 
 
 @clerk_only

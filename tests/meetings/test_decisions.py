@@ -2,7 +2,8 @@
 
 import pytest
 
-from townmoot.meetings.models import ItemDecision
+from townmoot.meetings import queries
+from townmoot.meetings.models import AgendaItem, ItemDecision
 from townmoot.record import Invalid, Refused
 from townmoot.record.export import lines
 from townmoot.record.verify import verify_lines
@@ -27,10 +28,15 @@ def test_a_majority_of_all_deputies_carries_it(moot, vote):
     found = decide(moot, vote)
     assert (found.carried, found.needed, found.base, found.present) == (True, 2, 3, 3)
     assert found.not_voting == 1
+    assert queries.outcome_of(found.item) == "adopted"
+    assert queries.binds(found.item.meeting)
 
 
 def test_half_of_those_who_vote_is_not_half_of_all(moot, vote):
-    assert not decide(moot, vote, votes_for=1).carried
+    assert queries.outcome_of(AgendaItem.objects.get(pk=vote)) == ""
+    found = decide(moot, vote, votes_for=1)
+    assert not found.carried
+    assert queries.outcome_of(found.item) == "not_adopted"
 
 
 def test_an_item_is_decided_once(moot, vote):

@@ -39,6 +39,14 @@ def test_the_usual_items_of_its_kind_are_there_where_asked_for(moot):
     assert [str(item.pk) for item in items] == result["items"]
 
 
+def test_what_is_usually_passed_on_goes_to_all_who_meet(moot):
+    congress = moot.town.congress
+    meeting = moot.plan(organization=congress, with_items=True)
+    first = queries.items_of(moot.meeting(meeting)).first()
+    assert first.kind == "pass_on"
+    assert [row.organization_id for row in first.recipients.all()] == [congress]
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

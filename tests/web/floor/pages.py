@@ -26,7 +26,6 @@ def addresses(floor: Floor) -> list[tuple[str, str]]:
     floor.do("item.start", by=floor.chair, item=item)
     given = {"item": item, "group": floor.group, "speaker": floor.deputies[0].person}
     opinion = floor.make("opinion.record", by=floor.recorder, **given, text="路灯太暗。")
-    floor.do("opinion.release", by=floor.head, meeting=floor.meeting, group=floor.group)
     home, own = f"/floor/meetings/{floor.meeting}/", f"/floor/suggestions/{draft}/"
     return [
         ("deputy", "/floor/"),
@@ -53,5 +52,4 @@ def addresses(floor: Floor) -> list[tuple[str, str]]:
         ("chair", f"{home}chair/"),
         ("chair", f"{home}chair/reject/"),
         ("chair", f"{home}chair/items/{item}/vote/"),
-        ("chair", f"{home}groups/{floor.group}/summary/"),
     ]

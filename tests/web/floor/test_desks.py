@@ -182,6 +182,7 @@ def test_what_a_group_said_is_read_by_who_leads_once_its_head_has_signed(floor, 
     page = text_of(chair.get(url))
     assert "路灯太暗。" in page
     assert "Signed by the head of the group" in page
+    assert "组长签字" in text_of(floor.browser(floor.chair, "zh-hans").get(url))
     deputy = floor.browser(floor.deputies[1])
     assert deputy.get(url).status_code == 403
     assert f'href="{url}"' not in text_of(deputy.get(home))

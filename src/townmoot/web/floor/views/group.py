@@ -104,7 +104,7 @@ def summary(request: HttpRequest, key: UUID, group: UUID) -> HttpResponse:
         by_item=[(item, list(said)) for item, said in groupby(rows, lambda row: row.item)],
         releases=sorted({row.release for row in rows}, key=lambda row: row.created_at),
         head=Head(issuer=meeting.organization.name),
-        foot=Foot(printed=ctx.today),
+        foot=Foot(printer=meeting.organization.name, printed=ctx.today),
         back_url=reverse("floor:meeting", args=[key]),
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.ground import set_up
 from townmoot.cli.output import Out
-from townmoot.cli.rehearsal.running import server
+from townmoot.cli.rehearsal.running import server, usual_port
 
 if TYPE_CHECKING:
     from townmoot.cli.rehearsal.player import Player
@@ -111,7 +111,7 @@ def demonstrate(args: argparse.Namespace, out: Out) -> int:
     from townmoot.web.demo.state import Control, Progress, ask, write
 
     write(Progress())
-    with server(args.port, TOWNMOOT_DEMO="1") as base:
+    with server(args.port or usual_port(), TOWNMOOT_DEMO="1") as base:
         out.say(f"\n  Townmoot 议事厅:  {base}/demo/\n\n  (stop with Ctrl-C)")
         while True:
             ask(Control.RUN)

@@ -9,6 +9,7 @@ from pathlib import Path
 from townmoot.cli.rehearsal.plot import Step
 from townmoot.cli.rehearsal.stage import Stage
 
+VERSION = re.compile(r'name="text_version" value="(\d+)"')
 PARTS = re.compile(r"一、情况\s*(.*?)\s*二、建议\s*(.*)", re.DOTALL)
 
 
@@ -50,12 +51,11 @@ def ask(stage: Stage, step: Step) -> None:
 
 
 def confirm(stage: Stage, step: Step) -> None:
-    """A co-signer confirms the text that he has seen."""
-    from townmoot.suggestions.models import Suggestion
-
+    """A co-signer opens the text and confirms that very wording."""
     suggestion = suggestion_of(stage, step)
-    seen = Suggestion.objects.get(pk=suggestion).text_version
-    stage.act(step.by, "cosigner.confirm", suggestion=suggestion, text_version=seen)
+    seen = VERSION.search(stage.visitor(step.by).page(f"/floor/suggestions/{suggestion}/"))
+    version = int(seen.group(1)) if seen else 0
+    stage.act(step.by, "cosigner.confirm", suggestion=suggestion, text_version=version)
 
 
 def accept(stage: Stage, step: Step) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import httpx
 
 from townmoot.cli.faults import CommandFaultError
 
-START_SECONDS = 30
+START_SECONDS = 90
 STOP_SECONDS = 10
+USUAL_PORT = 8000
 
 
 def free_port() -> int:
@@ -24,6 +27,26 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raise CommandFaultError where somebody listens: the plot would be played on their server."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            words = f"port {port} on {host} cannot be had; choose another with --port"
+            raise CommandFaultError(words) from error
+
+
+def usual_port() -> int:
+    """Port 8000 of the loopback address; a free one where somebody has that."""
+    try:
+        must_be_free("127.0.0.1", USUAL_PORT)
+    except CommandFaultError:
+        return free_port()
+    return USUAL_PORT
 
 
 def wait_for(base: str, process: subprocess.Popen[bytes]) -> None:
@@ -41,9 +64,16 @@ def wait_for(base: str, process: subprocess.Popen[bytes]) -> None:
     raise CommandFaultError("the server does not answer", code=1)
 
 
+def _told_to_end(number: int, frame: FrameType | None) -> None:
+    """End as by Ctrl-C, so that the server which was started ends as well."""
+    raise KeyboardInterrupt
+
+
 @contextmanager
 def server(port: int, host: str = "127.0.0.1", **environment: str) -> Iterator[str]:
     """Serve in a child process for the block; yields the address; stops it by its process id."""
+    must_be_free(host, port)
+    signal.signal(signal.SIGTERM, _told_to_end)
     command = [sys.executable, "-m", "townmoot.cli.main", "serve"]
     process = subprocess.Popen(  # noqa: S603 -- our own command
         [*command, "--host", host, "--port", str(port), "--json"],

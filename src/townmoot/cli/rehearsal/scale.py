@@ -69,6 +69,9 @@ def _attend(told: dict[str, Any], extra: list[str], seats: int) -> None:
                 chapter["steps"][place:place] = _check_ins(step, extra)
             elif "votes_for" in step:
                 step["votes_for"] += len(extra)
+                expect |= {"needed": seats // 2 + 1, "of": seats} if expect else {}
+            elif "deputies" in expect:
+                expect["deputies"] = seats
             if step["do"] == "attendance.check_in" and "present" in expect:
                 expect["present"] += len(extra)
 

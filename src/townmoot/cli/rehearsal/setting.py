@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.rehearsal.founding import Founding
@@ -13,12 +12,17 @@ from townmoot.cli.rehearsal.stage import Stage
 from townmoot.record import clock
 
 
-def found_town(town: dict[str, Any], plot: Plot) -> Founding:
-    """Mark the database as a rehearsal's and found the town. Raises CommandFaultError."""
+def must_be_empty() -> None:
+    """Raise CommandFaultError where the database is in use: it may be a real town's."""
     from townmoot.record.models import Entry
 
-    if Entry.objects.exists():
+    if Entry.objects.exists() or clock.is_rehearsal():
         raise CommandFaultError("this database is in use; a rehearsal needs an empty one", code=1)
+
+
+def found_town(town: dict[str, Any], plot: Plot) -> Founding:
+    """Mark the database as a rehearsal's and found the town. Raises CommandFaultError."""
+    must_be_empty()
     clock.mark_rehearsal(plot.start)
     founding = Founding(town)
     founding.found()
@@ -37,15 +41,8 @@ def open_stage(base: str, folder: Path, founding: Founding) -> Stage:
 
 def import_roster(stage: Stage, step: Step) -> None:
     """The clerk's roster, through the page for imports; then the posts that deputies hold."""
-    from townmoot.people.models import Membership
-
-    stage.upload(step.by, "roster", stage.roster or stage.folder / step.inputs["file"])
-    congress = UUID(stage.founding.organizations["congress"])
-    seats = Membership.objects.filter(organization=congress, end=None).exclude(number="")
-    deputies = {seat.number: str(seat.person_id) for seat in seats}
-    expected = step.expect.get("deputies", len(deputies))
-    if len(deputies) < expected:
-        raise CommandFaultError(f"{len(deputies)} deputies instead of {expected}", code=1)
+    stage.take_list(step.by, "roster", stage.roster or stage.folder / step.inputs["file"])
+    deputies = stage.seats()
     stage.names["person"] |= deputies
     stage.founding.seat(deputies)
     _accounts(stage)

@@ -43,8 +43,10 @@ def cast(args: argparse.Namespace, base: str) -> Player:
 def whole_rehearsal(args: argparse.Namespace, out: Out, watch: Watch) -> int:
     """Play to the end against a server of its own; 0 where everything held, else 1."""
     set_up()
+    from townmoot.cli.rehearsal.setting import must_be_empty
     from townmoot.cli.rehearsal.table import verdict
 
+    must_be_empty()
     with server(free_port(), TOWNMOOT_DEMO="1") as base:
         player = cast(args, base)
         player.watch = watch

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.rehearsal.founding import DIRECTOR, PASSWORD, Founding
@@ -132,25 +133,15 @@ class Stage:
         for kind, name in making.items():
             self.name(REFERENCES[kind], name, result[kind])
 
-    def hand_in(self, who: str, path: Path) -> str:
-        """Store a paper's bytes; returns its checksum."""
-        from townmoot.files.store import store
+    def seats(self) -> dict[str, str]:
+        """The deputies in office: the number on the card → the person."""
+        from townmoot.people.models import Membership
 
-        with path.open("rb") as content:
-            return store(content, path.name).sha256
+        congress = UUID(self.founding.organizations["congress"])
+        seats = Membership.objects.filter(organization=congress, end=None).exclude(number="")
+        return {seat.number: str(seat.person_id) for seat in seats}
 
-    def upload(self, who: str, kind: str, path: Path) -> None:
-        """Hand in a list on the clerk's page for imports, look at the preview, say yes."""
-        from townmoot.people import uploads
-        from townmoot.people.models import Account
-
-        body, account = self.founding.body, Account.objects.get(login=self.logins.get(who, who))
-        lists: dict[str, Callable[..., uploads.Received[Any]]] = {
-            "roster": uploads.receive_roster,
-            "units": uploads.receive_units,
-        }
-        received = lists[kind](body, account.pk, path.read_bytes(), path.name)
-        if received.upload is None:
-            told = "; ".join(str(problem) for problem in received.problems[:5])
-            raise CommandFaultError(f"{path.name}: {told}", code=1)
-        self.act(who, f"{kind}.import", upload=str(received.upload), sha256=received.sha256)
+    def take_list(self, who: str, kind: str, path: Path) -> None:
+        """A list, through the page for imports."""
+        self.acts += 1
+        self.visitor(who).take_list(kind, path)

@@ -15,6 +15,7 @@ from townmoot.cli.rehearsal.handling import HANDLING
 from townmoot.cli.rehearsal.plot import Step
 from townmoot.cli.rehearsal.replying import REPLYING
 from townmoot.cli.rehearsal.stage import Stage
+from townmoot.cli.rehearsal.visitor import RefusedError
 
 ITEM = re.compile(
     r"^(\d+)\. 【(.+?)】(.+?)｜(\d+)月(\d+)日 (\d+):(\d+)｜(.*?)｜(公开|不公开)(?:：(.*))?$"
@@ -52,7 +53,7 @@ def import_holidays(stage: Stage, step: Step) -> None:
 
 def import_units(stage: Stage, step: Step) -> None:
     """The clerk's list of units."""
-    stage.upload(step.by, "units", stage.folder / step.inputs["file"])
+    stage.take_list(step.by, "units", stage.folder / step.inputs["file"])
 
 
 def slips(stage: Stage, step: Step) -> None:
@@ -165,11 +166,15 @@ def add_participant(stage: Stage, step: Step) -> None:
 
 
 def attach(stage: Stage, step: Step) -> None:
-    """A paper is hung on an item."""
+    """A paper is hung on an item, on the clerk's page."""
     inputs, _making = stage.resolve(step)
     path = stage.folder / step.inputs["file"]
-    sha256 = stage.hand_in(step.by, path)
-    stage.act(step.by, "paper.attach", sha256=sha256, file_name=path.name, **inputs)
+    form = {"name": inputs["name"], "item": inputs["item"], "public": "on"}
+    address = f"/clerk/meetings/{inputs['meeting']}/papers/add/"
+    stage.acts += 1
+    answer = stage.visitor(step.by).submit(address, form, {"file": (path.name, path.read_bytes())})
+    if not answer.is_redirect:
+        raise RefusedError(f"{step.by}: {path.name} was not taken", code=1)
 
 
 def by_meeting(stage: Stage, step: Step) -> None:

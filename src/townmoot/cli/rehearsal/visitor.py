@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,6 +12,10 @@ from townmoot.cli.faults import CommandFaultError
 
 TIMEOUT = 30.0
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+ALERT = re.compile(r'role="alert".*?<ul>(.*?)</ul>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+SHOWN = 500
 
 
 class RefusedError(CommandFaultError):
@@ -61,16 +66,37 @@ class Visitor:
 
     def submit(self, path: str, fields: dict[str, Any], files: Any = None) -> httpx.Response:
         """Fill in the form on a page and send it. Raises RefusedError."""
-        found = TOKEN.search(self.page(path))
+        return self.send(path, self.page(path), fields, files)
+
+    def send(
+        self, path: str, text: str, fields: dict[str, Any], files: Any = None
+    ) -> httpx.Response:
+        """Send to `path` the form of a page that was shown. Raises RefusedError."""
+        found = TOKEN.search(text)
         if found is None:
-            raise RefusedError(f"{self.login}: there is no form on {path}", code=1)
+            raise RefusedError(f"{self.login}: there is no form for {path}", code=1)
         sent = {**fields, "csrfmiddlewaretoken": found.group(1)}
         answer = self.http.post(path, data=sent, files=files, follow_redirects=False)
         if answer.status_code not in (httpx.codes.OK, httpx.codes.FOUND, httpx.codes.SEE_OTHER):
-            message = f"{self.login} sent {path}: {answer.status_code}"
-            raise RefusedError(message, code=1)
+            message = f"{self.login} sent {path}: {answer.status_code} {_alert(answer.text)}"
+            raise RefusedError(message.rstrip(), code=1)
         return answer
+
+    def take_list(self, kind: str, path: Path) -> None:
+        """Choose a list on the page for it, look at the preview, say yes. Raises RefusedError."""
+        address = f"/clerk/lists/{kind}/"
+        shown = self.submit(address, {}, {"file": (path.name, path.read_bytes())}).text
+        hidden = dict(HIDDEN.findall(shown))
+        if "upload" not in hidden:
+            raise RefusedError(f"{self.login}: {path.name}: {_alert(shown)}", code=1)
+        self.send(f"{address}take/", shown, {**hidden, "open_accounts": "on"})
 
     def close(self) -> None:
         """Close the connection."""
         self.http.close()
+
+
+def _alert(text: str) -> str:
+    """What a page says must be put right."""
+    found = ALERT.search(text)
+    return " ".join(TAG.sub(" ", found.group(1)).split())[:SHOWN] if found else ""

@@ -37,6 +37,7 @@ DOORS = (
         "/clerk/",
         _("Clerk"),
         _("Prepare a meeting, follow every suggestion by what is due, publish."),
+        work.CLERK,
     ),
     Door(
         "chair",
@@ -60,6 +61,7 @@ DOORS = (
         "/floor/",
         _("Group recorder"),
         _("Note what the group says about the report, in the speaker’s own words."),
+        work.RECORDER,
     ),
     Door(
         "officer",
@@ -83,6 +85,7 @@ DOORS = (
         "/unit/",
         _("Government office"),
         _("Give each suggestion to the unit that must answer."),
+        work.OFFICE,
     ),
     Door(
         "steward",

@@ -21,11 +21,14 @@ from townmoot.meetings.queries import (
     meetings_for,
     sendings_for,
 )
+from townmoot.people.enums import Role
 from townmoot.people.queries import account_actor
-from townmoot.suggestions.queries.board import inbox
+from townmoot.suggestions.enums import State
+from townmoot.suggestions.queries.board import inbox, listing
 from townmoot.suggestions.queries.lists import (
     UNIT_ROLES,
     asked_to_cosign,
+    returns_waiting,
     suggestions_for,
     to_rate,
 )
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from townmoot.people.models import Account
     from townmoot.record import Actor
 
+LOOKED_AT = 50
 UNDER_WAY = (MeetingState.IN_SESSION, MeetingState.PAUSED)
 
 
@@ -136,6 +140,45 @@ def _door(actor: Actor, body: UUID, _day: date) -> str:
     return reverse("floor:desk", args=[found.pk]) if found else ""
 
 
+def _arrived(actor: Actor, body: UUID, day: date) -> str:
+    rows = suggestions_for(actor, body).filter(handed_in_on__isnull=False, accepted_on=None)
+    lines = listing(rows[:LOOKED_AT], body, day)
+    found = next((line.item for line in lines if line.state == State.HANDED_IN), None)
+    return reverse("desk:one", args=[found.pk]) if found else ""
+
+
+def _follows(actor: Actor, body: UUID, _day: date) -> str:
+    found = next(_meetings(actor, body, *UNDER_WAY), None)
+    return reverse("clerk:hold", args=[found.pk]) if found else ""
+
+
+def _notes(actor: Actor, body: UUID, _day: date) -> str:
+    groups = actor.units(Role.RECORDER)
+    for meeting in _meetings(actor, body, *UNDER_WAY):
+        sitting = meeting.sittings.filter(group__in=groups, end=None).first()
+        if sitting:
+            return reverse("floor:group", args=[meeting.pk, sitting.group_id])
+    return ""
+
+
+def _gives(actor: Actor, body: UUID, day: date) -> str:
+    rows = suggestions_for(actor, body).filter(assigned_on__isnull=False, replied_on=None)
+    given = listing(rows.order_by("next_due", "pk")[:LOOKED_AT], body, day)
+    waits = any(line.state == State.ASSIGNED for line in given)
+    return reverse("unit:office") if waits or returns_waiting(actor, body).exists() else ""
+
+
+CLERK = (
+    Work(_("A suggestion was handed in: take it in."), _each(_arrived)),
+    Work(_("A meeting is on: follow it in every hall."), _each(_follows)),
+)
+RECORDER = (
+    Work(_("The group is sitting: note what is said, in the speaker’s own words."), _each(_notes)),
+)
+OFFICE = (
+    Work(_("A suggestion waits to be given to a unit."), _each(_gives)),
+    Work(_("Opinions were sent to the unit, and it has not confirmed them."), _each(_hears)),
+)
 DEPUTY = (
     Work(_("The meeting is on, and this deputy has not checked in."), _awaited),
     Work(_("A reply has come, and the deputy has not rated it."), _each(_rates)),

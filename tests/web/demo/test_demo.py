@@ -63,12 +63,24 @@ def test_every_page_of_a_demo_leads_back_to_it(settings):
         {"REMOTE_ADDR": "192.168.1.20"},
         {"REMOTE_ADDR": "nonsense"},
         {"HTTP_X_FORWARDED_FOR": "10.0.0.1"},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_X_FORWARDED_HOST": "town.example"},
+        {"HTTP_VIA": "1.1 proxy"},
+        {"HTTP_FORWARDED": "for=127.0.0.1"},
     ],
 )
 def test_from_another_machine_it_is_not_there(elsewhere):
     for address in ("/demo/", "/demo/progress/"):
         assert Client().get(address, **elsewhere).status_code == 404
     assert Client().post("/demo/doors/clerk/", **elsewhere).status_code == 404
+
+
+@pytest.mark.django_db
+def test_under_another_hosts_name_it_is_not_there(settings):
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+    for host in ("town.example", "localhost.town.example", "127.0.0.1.town.example"):
+        assert Client().get("/demo/", HTTP_HOST=host).status_code == 400
+        assert Client().post("/demo/doors/clerk/", HTTP_HOST=host).status_code == 400
 
 
 @pytest.mark.django_db
@@ -230,6 +242,31 @@ def test_while_a_meeting_is_on_the_doors_open_on_it(desk):
 def test_a_door_behind_which_nothing_waits_says_so(desk):
     assert desk.deputies[0]
     assert "Nothing waits just now; look around." in get("/demo/").content.decode()
+
+
+def test_what_was_handed_in_goes_from_door_to_door(desk):
+    assert None not in (desk.clerk, desk.office)
+    new = desk.handed_in()
+    client = Client()
+    client.post("/demo/doors/clerk/")
+    assert "A suggestion was handed in" in get("/demo/").content.decode()
+    assert client.post("/demo/doors/clerk/").headers["Location"] == reverse("desk:one", args=[new])
+    assert "waits to be given to a unit" not in get("/demo/").content.decode()
+    desk.assigned()
+    assert "waits to be given to a unit" in get("/demo/").content.decode()
+
+
+def test_a_recorder_comes_in_where_the_group_sits(desk):
+    group = desk.town.group("第一代表小组")
+    recorder = desk.town.person(role="recorder", organization=group)
+    assert len(list(desk.deputies)) == 4
+    desk.go("2026-07-10")
+    meeting = hold(desk)[0]
+    assert "The group is sitting" not in get("/demo/").content.decode()
+    desk.town.do("group.sit", by=recorder, meeting=meeting, group=group)
+    room = Client().post("/demo/doors/recorder/").headers["Location"]
+    assert room == reverse("floor:group", args=[meeting, group])
+    assert "A meeting is on: follow it" in get("/demo/").content.decode()
 
 
 def test_a_resident_leaves_the_role_at_the_door(desk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,10 +84,16 @@ def _wait(show: Show, phase: Phase) -> None:
 
 def _play(args: argparse.Namespace, out: Out, base: str) -> None:
     from townmoot.cli.rehearsal.show import cast
+
+    player = cast(args, base)
+    with closing(player.stage):
+        _perform(args, out, player)
+
+
+def _perform(args: argparse.Namespace, out: Out, player: Player) -> None:
     from townmoot.cli.rehearsal.table import verdict
     from townmoot.web.demo.state import Phase
 
-    player = cast(args, base)
     player.pace = args.pace
     show = Show(player, player.plot.chapters[0].say)
     player.watch = show.watch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from townmoot.cli.ground import set_up
@@ -50,5 +51,6 @@ def whole_rehearsal(args: argparse.Namespace, out: Out, watch: Watch) -> int:
     with server(free_port(), TOWNMOOT_DEMO="1") as base:
         player = cast(args, base)
         player.watch = watch
-        player.play()
+        with closing(player.stage):
+            player.play()
         return verdict(player, out)

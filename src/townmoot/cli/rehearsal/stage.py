@@ -56,8 +56,8 @@ class Stage:
         login = self.logins.get(who, who)
         if login not in self.visitors:
             visitor = Visitor(self.base, login)
-            self._sign_in(visitor, login)
             self.visitors[login] = visitor
+            self._sign_in(visitor, login)
         return self.visitors[login]
 
     def _sign_in(self, visitor: Visitor, login: str) -> None:
@@ -68,6 +68,11 @@ class Stage:
             visitor.submit("/account/login/", {"login": login, "password": PASSWORD})
         if "sessionid" not in visitor.http.cookies:
             raise CommandFaultError(f"{login} could not sign in", code=1)
+
+    def close(self) -> None:
+        """Everybody closes the browser."""
+        for visitor in self.visitors.values():
+            visitor.close()
 
     def act(self, who: str, name: str, /, **inputs: Any) -> dict[str, Any]:
         """An act over HTTP."""

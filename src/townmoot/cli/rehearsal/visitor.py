@@ -10,7 +10,7 @@ import httpx
 
 from townmoot.cli.faults import CommandFaultError
 
-TIMEOUT = 30.0
+TIMEOUT = 120.0  # a machine may be busy, and a list long
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 ALERT = re.compile(r'role="alert".*?<ul>(.*?)</ul>', re.DOTALL)
@@ -38,8 +38,8 @@ class Visitor:
     def act(self, name: str, inputs: dict[str, Any]) -> dict[str, Any]:
         """Do an act and return its references. Raises RefusedError with the server's reason."""
         token = self.http.cookies.get("csrftoken") or ""
-        answer = self.http.post(
-            f"/api/acts/{name}", json={"input": inputs}, headers={"X-CSRFToken": token}
+        answer = self._ask(
+            "POST", f"/api/acts/{name}", json={"input": inputs}, headers={"X-CSRFToken": token}
         )
         told = self._json(answer, name)
         if answer.status_code != httpx.codes.OK:
@@ -58,7 +58,7 @@ class Visitor:
 
     def page(self, path: str) -> str:
         """The text of a page. Raises RefusedError where it is not shown."""
-        answer = self.http.get(path)
+        answer = self._ask("GET", path)
         if answer.status_code != httpx.codes.OK:
             message = f"{self.login} asked for {path}: {answer.status_code}"
             raise RefusedError(message, code=1)
@@ -76,7 +76,7 @@ class Visitor:
         if found is None:
             raise RefusedError(f"{self.login}: there is no form for {path}", code=1)
         sent = {**fields, "csrfmiddlewaretoken": found.group(1)}
-        answer = self.http.post(path, data=sent, files=files, follow_redirects=False)
+        answer = self._ask("POST", path, data=sent, files=files, follow_redirects=False)
         if answer.status_code not in (httpx.codes.OK, httpx.codes.FOUND, httpx.codes.SEE_OTHER):
             message = f"{self.login} sent {path}: {answer.status_code} {_alert(answer.text)}"
             raise RefusedError(message.rstrip(), code=1)
@@ -90,6 +90,13 @@ class Visitor:
         if "upload" not in hidden:
             raise RefusedError(f"{self.login}: {path.name}: {_alert(shown)}", code=1)
         self.send(f"{address}take/", shown, {**hidden, "open_accounts": "on"})
+
+    def _ask(self, method: str, path: str, **more: Any) -> httpx.Response:
+        try:
+            return self.http.request(method, path, **more)
+        except httpx.HTTPError as error:
+            words = f"{self.login} {path}: the server does not answer ({error})"
+            raise CommandFaultError(words, code=1) from error
 
     def close(self) -> None:
         """Close the connection."""

@@ -112,8 +112,6 @@ def taking_over(house, rows: int) -> Iterator[Taking]:
 
 
 def test_an_import_that_was_killed_is_as_if_it_had_not_begun(house):
-    made = house.run("act", "organization.add", "name=镇人民代表大会", "kind=congress")
-    assert made.returncode == 0, made.stderr
     before = house.python(COUNT)
     with taking_over(house, 1500) as (process, worker, answers):
         time.sleep(0.6)

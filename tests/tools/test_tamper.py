@@ -50,4 +50,4 @@ def test_verification_names_the_entry_of_a_real_record(tmp_path: Path):
         [sys.executable, TOOL, "--data", data], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "The altered copy: does not hold. Entry 7" in done.stdout
+    assert "The altered copy: does not hold. Entry 10" in done.stdout

@@ -22,7 +22,7 @@ REAL = "SELECT EXISTS (SELECT 1 FROM record_entry) AND NOT EXISTS (SELECT 1 FROM
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where, and whether to stay."""
     parser.add_argument("folder", nargs="?", type=Path, default=SAMPLE, metavar="FOLDER")
-    parser.add_argument("--port", type=int, help="port to serve on (default 8000, or a free one)")
+    parser.add_argument("--port", type=int, help="port to serve on (default 8000, else a free one)")
     parser.add_argument("--data", type=Path, default=Path("var/demo"), help="folder of the demo")
     parser.add_argument("--pace", type=float, default=0.6, help="seconds to read each sentence")
     parser.add_argument(

@@ -13,6 +13,8 @@ from townmoot.cli.output import Out
 if TYPE_CHECKING:
     from uuid import UUID
 
+# What every township has, and what its lists and meetings need.
+STANDING = {"congress": "人民代表大会", "presidium": "人大主席团", "government": "人民政府"}
 HELP = "Make the database and found a town with its first clerk."
 
 
@@ -39,6 +41,8 @@ def _found(args: argparse.Namespace) -> tuple[UUID, str]:
         "locale": args.locale,
     }
     _do(body, "body.found", town)
+    for kind, name in STANDING.items():
+        _do(body, "organization.add", {"name": name, "kind": kind})
     office = _do(body, "organization.add", {"name": "人大办公室", "kind": "assembly_office"})
     where = {"organization": office["organization"]}
     post = _do(body, "post.add", {**where, "name": "人大办工作人员", "duty": "clerk"})

@@ -5,12 +5,12 @@ Machinery tables (credentials, sessions, jobs) are named here with the reason wh
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from townmoot.record.errors import WriteOutsideAct
+from townmoot.record.statements import writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,12 +29,17 @@ MACHINERY: dict[str, str] = {
     "sqlite_": "SQLite's own tables",
 }
 
-_WRITE = re.compile(
-    r"""(?:^|[\s(;])(INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)
-        \s+(?:ONLY\s+)?["`]?(\w+)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_READ = re.compile(r"\s*\(?\s*(SELECT|EXPLAIN|PRAGMA|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
+# What even an act may not do: who alone may do it to the record's own tables.
+_KEPT: dict[tuple[str, str], frozenset[str]] = {
+    ("record_entry", "UPDATE"): frozenset({"erase"}),
+    ("record_entry", "DELETE"): frozenset(),
+    ("record_entry", "REPLACE"): frozenset(),
+    ("record_entry", "MERGE"): frozenset(),
+    ("record_clock", "INSERT"): frozenset({"mark", "restore"}),
+    ("record_clock", "DELETE"): frozenset(),
+    ("record_clock", "REPLACE"): frozenset(),
+    ("record_clock", "MERGE"): frozenset(),
+}
 
 _allowed: ContextVar[str] = ContextVar("townmoot_write_allowed", default="")
 
@@ -63,17 +68,20 @@ def writing(reason: str) -> Iterator[None]:
 
 def check_statement(sql: str) -> None:
     """Raise WriteOutsideAct where the statement may not run now."""
-    if _READ.match(sql):
-        return
-    found = _WRITE.search(sql)
-    if found is None:
-        return
-    verb, table = found.group(1).split()[0].upper(), found.group(2).lower()
     reason = _allowed.get()
-    if reason == "migrate" or is_machinery(table):
+    if reason == "migrate":
         return
-    if table == "record_entry" and not (verb == "INSERT" or (verb, reason) == ("UPDATE", "erase")):
-        message = f"{verb} on the record: entries are only ever added"
+    for verb, table in writes(sql):
+        if not is_machinery(table):
+            _check_write(verb, table, reason)
+
+
+def _check_write(verb: str, table: str, reason: str) -> None:
+    if not table:
+        message = f"{verb}: only migrations do this"
+        raise WriteOutsideAct(message)
+    if reason not in _KEPT.get((table, verb), {reason}):
+        message = f"{verb} on {table}: entries are only ever added, the mark of a rehearsal stays"
         raise WriteOutsideAct(message)
     if not reason:
         message = f"{verb} on {table} outside an act"

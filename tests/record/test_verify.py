@@ -173,6 +173,12 @@ def test_an_uncounted_entry_behind_the_head_is_told(town, exported):
     assert "head does not count" in verify_body(town.body).fault
 
 
+def test_a_head_that_the_next_entry_would_not_join_is_told(town, exported):
+    with guard.writing("restore"):
+        Head.objects.update(peaks="00" * 32)
+    assert "would not join" in verify_body(town.body).fault
+
+
 def test_erasure_takes_the_private_part_and_the_record_still_verifies(town, exported):
     town.do("record.erase", position=3, reason="本人申请")
     entry = Entry.objects.get(body=town.body, position=3)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from townmoot.record import leaf
 from townmoot.record.export import lines
+from townmoot.record.merkle import Frontier, leaf_hash
 from townmoot.record.models import Entry, Head
 from townmoot.record.verify import Verdict, verify_lines
 
@@ -22,10 +23,14 @@ def verify_body(body: UUID) -> Verdict:
     if head.size != Entry._default_manager.filter(body=body).count():
         verdict.fault = "there are entries that the head does not count"
         return verdict
+    frontier = Frontier()
     for entry in Entry._default_manager.filter(body=body).order_by("position").iterator():
+        frontier.append(leaf_hash(entry.envelope.encode()))
         if fault := _kept(entry):
             verdict.fault, verdict.fault_position = fault, entry.position
-            break
+            return verdict
+    if head.peaks != frontier.dumps():
+        verdict.fault = "the next entry would not join it: the head keeps another tree"
     return verdict
 
 

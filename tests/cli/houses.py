@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,24 @@ class House:
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query finds in the database as it lies there, without the program."""
+        if self.url:
+            import psycopg
+
+            with psycopg.connect(self.url) as there:
+                return there.execute(query).fetchall()  # type: ignore[call-overload,no-any-return] # a str made here
+        file = f"file:{self.data}/townmoot.sqlite3?mode=rw"  # never makes one
+        with closing(sqlite3.connect(file, uri=True)) as here:
+            return here.execute(query).fetchall()
+
+    def counts(self) -> tuple[int, int]:
+        """How many persons and entries there are."""
+        (found,) = self.rows(
+            "SELECT (SELECT count(*) FROM people_person), (SELECT count(*) FROM record_entry)"
+        )
+        return found[0], found[1]
 
     def verdicts(self) -> list[str]:
         """What does not hold in the record of each town here; empty words where it holds."""

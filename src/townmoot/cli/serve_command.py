@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
+import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.ground import set_up
 from townmoot.cli.output import Out
+
+if TYPE_CHECKING:
+    import uvicorn
 
 HELP = "Serve the town on an address."
 
@@ -20,10 +26,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")
     parser.add_argument("--tls-key", type=Path, help="its private key (PEM)")
+    parser.add_argument(
+        "--until-input-ends", action="store_true", help="end with whoever started this as a child"
+    )
 
 
 def _told_to_end(number: int, frame: FrameType | None) -> None:
     """Nothing more to do: the server has ended by then, and the command ends after it."""
+
+
+def _end_with_input(server: uvicorn.Server) -> None:
+    """Tell the server to end when standard input ends: a parent that was killed closes it."""
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        server.should_exit = True
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def run(args: argparse.Namespace, out: Out) -> int:
@@ -52,6 +71,8 @@ def run(args: argparse.Namespace, out: Out) -> int:
     server = uvicorn.Server(plan)
     # Uvicorn ends gracefully, then raises the signal once more for whoever listened before it.
     signal.signal(signal.SIGTERM, _told_to_end)
+    if args.until_input_ends:
+        _end_with_input(server)
     try:
         server.run()
     except SystemExit as stop:

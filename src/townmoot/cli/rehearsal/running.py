@@ -76,8 +76,9 @@ def server(port: int, host: str = "127.0.0.1", **environment: str) -> Iterator[s
     signal.signal(signal.SIGTERM, _told_to_end)
     command = [sys.executable, "-m", "townmoot.cli.main", "serve"]
     process = subprocess.Popen(  # noqa: S603 -- our own command
-        [*command, "--host", host, "--port", str(port), "--json"],
+        [*command, "--host", host, "--port", str(port), "--json", "--until-input-ends"],
         env={**os.environ, **environment},
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     )
     base = f"http://{host}:{port}"

@@ -54,11 +54,30 @@ def test_acts_are_listed_done_refused_and_repeated(house):
 
 
 @pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"DATABASE_URL": "postgres://a:b@127.0.0.1:1/x"}, "the database in x cannot be used"),
+        ({"DATABASE_URL": "garbage"}, "DATABASE_URL names no database"),
+        ({"DATABASE_URL": ""}, "file is not a database"),
+        ({"TOWNMOOT_DATA": "/proc/none"}, "/proc/none cannot be made"),
+    ],
+)
+def test_settings_that_do_not_fit_and_a_broken_database_are_told(bare, environment, said):
+    town = bare("broken")
+    (town.data / "townmoot.sqlite3").write_bytes(b"not a database" * 500)
+    done = town.run("backup", "x.tar.gz", **environment)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("act", "person.add", "name"), "'name' is not KEY=VALUE"),
         (("act", "person.add", "name=x", "--as", "nobody"), "nobody signs in as 'nobody'"),
         (("export", "/nowhere/at/all"), "cannot be written"),
+        (("export", "-"), "needs a FILE"),
         (("backup", "/nowhere/at/all"), "cannot be written"),
         (("serve", "--tls-cert", "x.pem"), "belong together"),
         (("serve", "--tls-cert", "no.pem", "--tls-key", "no.pem"), "cannot be read"),
@@ -73,10 +92,13 @@ def test_a_wrong_call_ends_with_2_and_says_why(house, words, said):
     assert "Traceback" not in done.stderr
 
 
-def test_a_town_that_is_not_there_is_told(bare):
+def test_a_town_that_is_not_there_is_told_and_nothing_is_made(bare):
     nothing = bare("none")
-    done = nothing.run("act", "person.add", "name=x")
-    assert (done.returncode, "no town in" in done.stderr) == (2, True), done.stderr
+    for words in (("act", "person.add", "name=x"), ("import", "roster", "list.xlsx")):
+        done = nothing.run(*words)
+        assert (done.returncode, "there is no town in" in done.stderr) == (2, True), done.stderr
+        assert "townmoot init" in done.stderr
+    assert not list(nothing.data.glob("*.sqlite3"))
     done = nothing.run("restore", "/nowhere/at/all")
     assert (done.returncode, "cannot be read" in done.stderr) == (2, True)
 

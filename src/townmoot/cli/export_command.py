@@ -43,6 +43,8 @@ def write(path: Path, lines: Iterable[str]) -> int:
 
 def run(args: argparse.Namespace, out: Out) -> int:
     """Export and say where."""
+    if args.file == "-" and args.json:
+        raise CommandFaultError("with - the record is on standard output; --json needs a FILE")
     set_up(new=False)
     from townmoot.record.export import lines
 

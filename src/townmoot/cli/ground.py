@@ -17,19 +17,45 @@ if TYPE_CHECKING:
 def set_up(*, new: bool = True) -> None:
     """Load Django and bring the database to the present schema.
 
-    With `new` false, raises CommandFaultError where there is no database yet.
+    With `new` false nothing is made: raises CommandFaultError where there is no database yet.
+    Raises it too for settings that do not fit and a database that does not answer.
     """
     import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        django.setup()
+        if not new and not _is_made():
+            raise _no_town()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0, interactive=False)
+    except ImproperlyConfigured as error:
+        raise CommandFaultError(str(error)) from error
+    except DatabaseError as error:
+        raise CommandFaultError(f"the database in {_place()} cannot be used: {error}") from error
+
+
+def _place() -> str:
     from django.conf import settings
 
-    place = settings.DATABASES["default"]
-    if not new and place["ENGINE"].endswith("sqlite3") and not Path(place["NAME"]).exists():
-        words = f"there is no town in {settings.DATA}; name its folder in TOWNMOOT_DATA"
-        raise CommandFaultError(words)
-    django.setup()
-    from django.core.management import call_command
+    database = settings.DATABASES["default"]
+    return str(settings.DATA if database["ENGINE"].endswith("sqlite3") else database["NAME"])
 
-    call_command("migrate", verbosity=0, interactive=False)
+
+def _is_made() -> bool:
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+        return False
+    return "record_head" in connection.introspection.table_names()
+
+
+def _no_town() -> CommandFaultError:
+    words = "`townmoot init NAME` founds one, TOWNMOOT_DATA or DATABASE_URL names another place"
+    return CommandFaultError(f"there is no town in {_place()}: {words}")
 
 
 def body_argument(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +69,10 @@ def the_body(args: argparse.Namespace) -> Body:
 
     found = Body.objects.all() if args.body is None else Body.objects.filter(pk=args.body)
     bodies = list(found[:2])
+    if not bodies and args.body is not None and Body.objects.exists():
+        raise CommandFaultError(f"there is no town {args.body} in {_place()}")
     if not bodies:
-        raise CommandFaultError("there is no such town here; `townmoot init` founds one")
+        raise _no_town()
     if len(bodies) > 1:
         raise CommandFaultError("there are several towns here; name one with --body")
     return bodies[0]

@@ -161,7 +161,7 @@ def _undo(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
 
 def run(args: argparse.Namespace, out: Out) -> int:
     """Take a list over, or back."""
-    set_up()
+    set_up(new=False)
     from townmoot.record import OPERATOR
 
     body = the_body(args).pk

@@ -85,7 +85,8 @@ def run(args: argparse.Namespace, out: Out) -> int:
         with transaction.atomic():
             body, password = _found(args)
     except ActError as error:
-        raise CommandFaultError(str(error.reason)) from error
+        told = [f"{field['field']}: {field['reason']}" for field in error.as_json()["fields"]]
+        raise CommandFaultError("; ".join(told) or str(error.reason)) from error
     out.say(f"{args.name} is founded: {body}")
     out.say(f"first clerk: {args.clerk}  password: {password}  (shown this once)")
     out.tell(body=body, clerk=args.clerk, password=password)

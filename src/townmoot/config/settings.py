@@ -11,25 +11,38 @@ TOWNMOOT_DEMO       whether /demo is there (set by `townmoot demo`; loopback onl
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.FileAwareEnv()
 
 DATA = Path(env.str("TOWNMOOT_DATA", default="var")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+try:
+    DATA.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    unusable = f"TOWNMOOT_DATA: {DATA} cannot be made: {error.strerror}"
+    raise ImproperlyConfigured(unusable) from error
 HERE = Path(__file__).resolve().parent.parent
 
 
 def _secret_key() -> str:
+    """The key of this folder: made once, whole, whoever else starts in the same moment."""
     kept = DATA / "secret.key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
+        with NamedTemporaryFile("w", dir=DATA, prefix=".secret.") as fresh:  # mode 0600
+            fresh.write(secrets.token_urlsafe(48))
+            fresh.flush()
+            os.fsync(fresh.fileno())
+            with suppress(FileExistsError):
+                os.link(fresh.name, kept)
     return kept.read_text()
 
 
@@ -112,7 +125,13 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, Any]:
-    found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA}/townmoot.sqlite3")
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA}/townmoot.sqlite3"
+    found: dict[str, Any] = env.db_url_config(url)
+    if "ENGINE" not in found:
+        message = (
+            "DATABASE_URL names no database: write sqlite:///FILE or postgres://USER@HOST/NAME"
+        )
+        raise ImproperlyConfigured(message)
     found["CONN_MAX_AGE"] = None
     if found["ENGINE"].endswith("sqlite3"):
         found["TEST"] = {"NAME": str(DATA / "test.sqlite3")}

@@ -239,9 +239,13 @@ def test_while_a_meeting_is_on_the_doors_open_on_it(desk):
     assert client.session["_auth_user_id"] != str(desk.deputies[0].account)
 
 
-def test_a_door_behind_which_nothing_waits_says_so(desk):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Nothing waits just now; look around."), ("zh-hans", "眼下没有待办，可以随便看看。")],
+)
+def test_a_door_behind_which_nothing_waits_says_so(desk, language, words):
     assert desk.deputies[0]
-    assert "Nothing waits just now; look around." in get("/demo/").content.decode()
+    assert words in get("/demo/", language).content.decode()
 
 
 def test_what_was_handed_in_goes_from_door_to_door(desk):

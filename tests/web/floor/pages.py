@@ -52,4 +52,5 @@ def addresses(floor: Floor) -> list[tuple[str, str]]:
         ("chair", f"{home}chair/"),
         ("chair", f"{home}chair/reject/"),
         ("chair", f"{home}chair/items/{item}/vote/"),
+        ("chair", f"{home}chair/close/"),
     ]

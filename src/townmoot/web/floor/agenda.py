@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.enums import AgendaState, ItemState, VenueKind
 from townmoot.web.ground import pieces
+from townmoot.web.ground.words import titled
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,7 +102,10 @@ def hall(tally: VenueTally, url: str = "") -> pieces.Hall:
     link = "linked" if tally.link_up else "down"
     if tally.venue.kind == VenueKind.MAIN:
         link = "unlinked"
-    name = tally.venue.name
     return pieces.Hall(
-        name=name, present=tally.present, expected=tally.expected, link=link, url=url
+        name=titled(tally.venue),
+        present=tally.present,
+        expected=tally.expected,
+        link=link,
+        url=url,
     )

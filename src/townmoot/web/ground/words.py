@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 _HAN = re.compile(
@@ -77,7 +78,19 @@ def language_of(text: str) -> str:
     return "en" if chinese() and _LETTER.search(text) else ""
 
 
+def titled(row: Any) -> str:
+    """The name of a unit, post or hall in the reader's language, where it has one there."""
+    return str(("" if chinese() else getattr(row, "name_en", "")) or row.name)
+
+
 def named(text: str) -> SafeString:
     """A name with the language it is in, so that it is read aloud and set rightly."""
     tag = language_of(text)
     return format_html('<span lang="{}">{}</span>', tag, text) if tag else format_html("{}", text)
+
+
+def paragraphs(text: str) -> SafeString:
+    """A text of several paragraphs, with the language it is in."""
+    tag = language_of(text)
+    set_out = mark_safe(linebreaks(conditional_escape(text)))  # noqa: S308 -- escaped here
+    return format_html('<div lang="{}">{}</div>', tag, set_out) if tag else set_out

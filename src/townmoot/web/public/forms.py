@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from townmoot.web.public.page import titled
+from townmoot.web.ground.words import titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

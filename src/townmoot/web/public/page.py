@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from townmoot.people.models import Body
 from townmoot.record import NotFound
@@ -62,14 +61,3 @@ def found(rows: Iterable[T], /) -> T:
     for row in rows:
         return row
     raise Http404
-
-
-def english() -> bool:
-    """Whether the page is set in another language than Chinese."""
-    return not (get_language() or "").startswith("zh")
-
-
-def titled(row: Any) -> str:
-    """The name of a unit, post or hall in the reader's language, where it has one there."""
-    own = getattr(row, "name_en", "") if english() else ""
-    return str(own or row.name)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from townmoot.meetings import queries
 from townmoot.meetings.actions import attendance as actions
 from townmoot.meetings.actions import leave, participants
-from townmoot.meetings.enums import Capacity, LeaveState
+from townmoot.meetings.enums import Capacity, LeaveState, VenueKind
 from townmoot.meetings.models import Meeting, Participant
 from townmoot.record import Refused
 from townmoot.web.clerk import meeting_page
@@ -26,6 +26,7 @@ from townmoot.web.clerk.meeting_page import around, meeting_of, page
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
 from townmoot.web.ground.pieces import Hall
+from townmoot.web.ground.words import titled
 from townmoot.web.rooms import asking, found, posted, show
 
 A_PAGE = 100
@@ -132,14 +133,21 @@ def enter_leave(request: HttpRequest, meeting: UUID) -> HttpResponse:
     return fill_in(request, form, leave.enter, sheet, meeting=meeting)
 
 
+def _link(hall: queries.VenueTally) -> str:
+    """The state of a hall's line; the main hall needs none."""
+    if hall.venue.kind == VenueKind.MAIN:
+        return "unlinked"
+    return "linked" if hall.link_up else "down"
+
+
 def halls_of(tally: queries.Tally) -> list[Hall]:
     """The venues as tiles."""
     return [
         Hall(
-            name=hall.venue.name,
+            name=titled(hall.venue),
             present=hall.present,
             expected=hall.expected,
-            link="linked" if hall.link_up else "down",
+            link=_link(hall),
         )
         for hall in tally.venues
     ]

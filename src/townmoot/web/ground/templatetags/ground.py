@@ -57,6 +57,12 @@ def named(value: object) -> SafeString:
 
 
 @register.filter
+def paragraphs(value: str) -> SafeString:
+    """`{{ text|paragraphs }}`: a text of several paragraphs, with its own lang as `named`."""
+    return words.paragraphs(value)
+
+
+@register.filter
 def cell(value: object) -> SafeString | str:
     """A table cell: dates in words, whole numbers in groups, nothing as a dash."""
     if isinstance(value, date):

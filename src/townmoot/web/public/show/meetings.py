@@ -16,7 +16,7 @@ from townmoot.meetings import queries
 from townmoot.meetings.enums import ItemState, MeetingState, VenueKind
 from townmoot.record import Refused, today_of
 from townmoot.web.ground import pieces, shapes
-from townmoot.web.public.page import titled
+from townmoot.web.ground.words import titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

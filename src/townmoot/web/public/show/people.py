@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from townmoot.people.queries import deputies, group_of, groups
-from townmoot.web.public.page import titled
+from townmoot.web.ground.words import titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

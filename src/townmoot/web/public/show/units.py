@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from townmoot.people.queries import organizations
-from townmoot.web.public.page import titled
+from townmoot.web.ground.words import titled
 
 if TYPE_CHECKING:
     from datetime import date

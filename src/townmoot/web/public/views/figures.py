@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 
 from townmoot.people.queries import organizations, units_that_answer
 from townmoot.record import today_of
+from townmoot.web.ground.words import titled
 from townmoot.web.public import page
 from townmoot.web.public.show import figures as shown
 from townmoot.web.public.show import times
@@ -66,7 +67,7 @@ def figures(request: HttpRequest, town: Body) -> HttpResponse:
         sections=shown.sections(shown.all_of(town.pk, day, unit=key, past=asked["past"])),
         chart=times.reply_times(town.pk, day),
         units=units_that_answer(town.pk, day),
-        unit_name=page.titled(unit) if unit else "",
+        unit_name=titled(unit) if unit else "",
         **asked,
     )
 
@@ -84,7 +85,7 @@ def _one(request: HttpRequest, town: Body, key: str) -> tuple[shown.Counted, dic
 def figure(request: HttpRequest, town: Body, key: str) -> HttpResponse:
     """One figure with the rows it was counted from."""
     one, asked = _one(request, town, key)
-    name = page.titled(asked["unit"]) if asked["unit"] else ""
+    name = titled(asked["unit"]) if asked["unit"] else ""
     rows = shown.lines(one.figure, town.pk)
     judged = key.startswith(shown.JUDGED)
     return page.show(request, "figure", one=one, rows=rows, judged=judged, unit_name=name, **asked)

@@ -12,6 +12,7 @@ from townmoot.files import serve
 from townmoot.meetings.queries import items_for, meetings_for, outcome_of, papers_for
 from townmoot.record import today_of
 from townmoot.record.queries import timeline
+from townmoot.web.ground.words import titled
 from townmoot.web.public import page
 from townmoot.web.public.show import meetings as shown
 from townmoot.web.public.show.timeline import steps
@@ -66,7 +67,7 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         state=shown.stage(row),
         result=outcome_of(row),
         kind=shown.item_kind(row, profile),
-        unit=page.titled(row.unit) if row.unit else "",
+        unit=titled(row.unit) if row.unit else "",
         papers=papers,
         steps=told,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from townmoot.people.queries import organizations, units_that_answer
 from townmoot.record import today_of
 from townmoot.suggestions.queries.public import published
+from townmoot.web.ground.words import titled
 from townmoot.web.public import page
 from townmoot.web.public.show import people as shown
 from townmoot.web.public.show.figures import all_of, sections
@@ -47,13 +48,14 @@ def unit(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     """A unit with its figures, and what it must answer."""
     day = today_of(town.pk)
     row = page.found(organizations(town.pk, day).filter(pk=key))
+    told = [one for one in all_of(town.pk, day, unit=row.pk) if one.figure.of]
     rows = published(town.pk).filter(allotments__unit=key, allotments__ended_on=None)[:MOST]
     return page.show(
         request,
         "unit",
-        name=page.titled(row),
+        name=titled(row),
         kind=row.get_kind_display(),
-        sections=sections(all_of(town.pk, day, unit=row.pk)),
+        sections=sections(told),
         rows=suggestions(rows, town.pk, day),
         promises=promises(town.pk, day, Names(town.pk, day), lambda made: made.unit == row.name),
     )

@@ -54,7 +54,7 @@ def test_looking_names_the_person_and_burns_nothing(client, town, deputy):
         assert "澄汀镇" in page.content.decode()
     assert client.head(f"/slip/{TOKEN}/").status_code == 200
     assert signed_in(client) is None
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
 
 

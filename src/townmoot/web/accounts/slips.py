@@ -66,7 +66,8 @@ def _told(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.slip_of(token)
     context = {"found": found, "form": SlipForm(initial={"remember": True})}
     answer = render(request, "accounts/slip.html", context, status=STATUS[found.state])
-    answer["Referrer-Policy"] = "no-referrer"
+    # Never the address with its token; "no-referrer" would also hide where the form comes from.
+    answer["Referrer-Policy"] = "strict-origin"
     return answer
 
 

@@ -105,7 +105,7 @@ ROOT_URLCONF = "townmoot.config.urls"
 WSGI_APPLICATION = "townmoot.config.wsgi.application"
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "own_room"
 
 TEMPLATES = [
     {

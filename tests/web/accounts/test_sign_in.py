@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from tests import factories
+from tests import doors, factories
 from townmoot.people import credentials
 from townmoot.people.models import Account, Lockout
 from townmoot.record import clock
@@ -172,7 +172,29 @@ def test_an_outside_address_is_no_place_to_go_after_signing_in(client, login):
         LOGIN + "?next=https://elsewhere.example/",
         {"login": login, "password": factories.PASSWORD},
     )
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/account/room/"
+
+
+@pytest.mark.parametrize(
+    ("role", "room"),
+    [
+        ("clerk", "/clerk/"),
+        ("chair", "/floor/"),
+        ("town_officer", "/unit/office/"),
+        ("steward", "/floor/desk/"),
+        ("auditor", "/clerk/suggestions/"),
+        ("director", "/"),
+    ],
+)
+def test_whoever_signs_in_comes_to_a_room_with_something_to_do(role, room):
+    who = factories.town().person(role=role)
+    assert doors.signed_in(who).get("/account/room/").headers["Location"] == room
+
+
+def test_the_public_pages_lead_back_to_ones_own_work():
+    who = factories.town().person(role="chair")
+    assert 'href="/account/room/"' in doors.signed_in(who).get("/").content.decode()
+    assert 'href="/account/room/"' not in Client().get("/").content.decode()
 
 
 def test_sessions_are_listed_and_one_can_be_ended(client, login):

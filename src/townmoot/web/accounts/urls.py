@@ -9,6 +9,7 @@ from townmoot.web.accounts import slips, views
 urlpatterns = [
     path("account/login/", views.SignIn.as_view(), name="account_login"),
     path("account/logout/", views.SignOut.as_view(), name="account_logout"),
+    path("account/room/", views.own_room, name="own_room"),
     path("account/inactive/", views.Closed.as_view(), name="account_inactive"),
     path(
         "account/password/set/",

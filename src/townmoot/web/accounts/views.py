@@ -13,12 +13,14 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
 from townmoot.people import credentials
+from townmoot.people.enums import Role
 from townmoot.people.models import Account
 from townmoot.web.accounts import forms
+from townmoot.web.rooms import asking
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,27 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc] # allauth carries n
 
     template_name = "accounts/sign_in.html"
     form_class = forms.SignInForm
+
+
+# The first of these that somebody holds says where the day's work is; else it is on the floor.
+ROOMS = (
+    (Role.CLERK, "clerk:home"),
+    (Role.DEPUTY, "floor:day"),
+    (Role.CHAIR, "floor:day"),
+    (Role.TOWN_OFFICER, "unit:office"),
+    (Role.UNIT_OFFICER, "unit:inbox"),
+    (Role.UNIT_CHECKER, "unit:inbox"),
+    (Role.UNIT_HEAD, "unit:inbox"),
+    (Role.STEWARD, "floor:desks"),
+    (Role.AUDITOR, "desk:board"),
+)
+
+
+@require_safe
+def own_room(request: HttpRequest) -> HttpResponse:
+    """On to the room in which whoever is signed in has something to do."""
+    roles = asking(request).actor.roles
+    return redirect(next((name for role, name in ROOMS if role in roles), "public:front"))
 
 
 class SignOut(allauth_views.LogoutView):  # type: ignore[misc] # allauth carries no types

@@ -110,6 +110,12 @@ def test_the_chinese_foot_says_that_secrets_do_not_belong_here(reader, language,
     assert ("严禁存储、处理、传输国家秘密、工作秘密" in reader.get("/style/").text) is there
 
 
+def test_the_device_and_the_page_ask_for_the_same_dark():
+    css = (PIECES.parents[2] / "static" / "townmoot" / "css" / "tokens.css").read_text()
+    device, page = re.findall(r"color-scheme: dark;(.*?)}", css, re.DOTALL)
+    assert device.split() == page.split()
+
+
 def test_every_state_reads_in_chinese():
     with translation.override("zh-hans"):
         english = {name for name, state in STATES.items() if str(state.word).isascii()}

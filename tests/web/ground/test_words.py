@@ -151,3 +151,11 @@ def test_no_two_colours_share_all_their_shapes():
     for colour in ("plum", "vermilion"):
         others = set().union(*(s for c, s in by_colour.items() if c != colour))
         assert not by_colour[colour] & others
+
+
+def test_a_text_of_several_paragraphs_names_its_language_and_stays_text():
+    with translation.override("en"):
+        found = words.paragraphs("第一段。\n\n<b>第二段。")
+    assert found == '<div lang="zh-Hans"><p>第一段。</p>\n\n<p>&lt;b&gt;第二段。</p></div>'
+    with translation.override("zh-hans"):
+        assert words.paragraphs("第一段。") == "<p>第一段。</p>"

@@ -13,6 +13,7 @@ from townmoot.people.queries import units_that_answer
 from townmoot.record import today_of
 from townmoot.suggestions.queries.public import published
 from townmoot.web.ground import pieces
+from townmoot.web.ground.words import chinese
 from townmoot.web.public import page
 from townmoot.web.public.forms import SearchForm
 from townmoot.web.public.show import suggestions as shown
@@ -59,8 +60,9 @@ def letter(request: HttpRequest, town: Body, key: UUID, number: int) -> HttpResp
     if not 1 <= number <= len(letters):
         raise Http404
     found = letters[number - 1]
+    issuer = f"{town.name}{found.unit}" if chinese() else found.unit
     head = pieces.Head(
-        issuer=found.unit, kind="letter", number=found.reply.number, result_class=found.word
+        issuer=issuer, kind="letter", number=found.reply.number, result_class=found.word
     )
     context: dict[str, Any] = {"shown": one, "letter": found, "head": head, "back_url": one.url}
     return render(request, "public/letter.html", context)

@@ -1,0 +1,5 @@
+"""Journeys begin in the floor's town: deputies with a hall to come to, a unit that answers."""
+
+from tests.web.floor.conftest import floor
+
+__all__ = ["floor"]

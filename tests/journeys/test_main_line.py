@@ -42,7 +42,6 @@ class Walker:
 
     def __init__(self, chromium: Any, floor: Floor, home: str, **options: Any) -> None:
         self.context = chromium.new_context(base_url=home, **options)
-        self.context.set_default_timeout(8000)
         self.page = self.context.new_page()
         self.floor, self.home, self.keys = floor, home, {}
 

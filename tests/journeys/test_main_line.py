@@ -20,7 +20,7 @@ from townmoot.people.queries import token_hash
 from townmoot.suggestions.models import Allotment, Reply, Suggestion
 from townmoot.web.demo import state
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What another language and the dark can change; the rest follows from the same template.
@@ -72,6 +72,12 @@ class Walker:
     @property
     def text(self) -> str:
         return str(self.page.inner_text("main"))
+
+
+@pytest.fixture
+def floor(open_floor) -> Floor:
+    """The floor's town, where the server's threads see it too."""
+    return open_floor
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ CHENGTING = Path(__file__).resolve().parents[2] / "samples" / "chengting"
 
 @pytest.fixture
 def town(db, monkeypatch):
-    monkeypatch.setattr(import_command, "set_up", lambda: None)
+    monkeypatch.setattr(import_command, "set_up", lambda **_how: None)
     made = factories.town("cn-township-shanghai")
     made.unit("规划建设办公室")
     return made

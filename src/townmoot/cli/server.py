@@ -6,6 +6,8 @@ from pathlib import Path
 
 import uvicorn
 
+from townmoot.cli.http import BoundedHttpProtocol
+
 GRACE = 5
 
 
@@ -22,6 +24,7 @@ def config(
         "townmoot.config.asgi:application",
         host=host,
         port=port,
+        http=BoundedHttpProtocol,
         log_level="warning",
         access_log=False,
         lifespan="off",

@@ -32,6 +32,7 @@ def test_a_town_is_founded_once_and_its_password_is_told_once(founded):
     assert founded.password not in again.stdout + again.stderr
 
 
+@pytest.mark.once
 def test_an_unknown_profile_founds_nothing(bare):
     town = bare("none")
     assert town.run("init", "澄汀镇", "--profile", "no-such").returncode == 2
@@ -85,6 +86,7 @@ def test_settings_that_do_not_fit_and_a_broken_database_are_told(bare, environme
         (("figures", "check"), "needs a FILE"),
     ],
 )
+@pytest.mark.once
 def test_a_wrong_call_ends_with_2_and_says_why(house, words, said):
     done = house.run(*words, "--json")
     assert (done.returncode, told(done)["exit"]) == (2, 2), done.stderr
@@ -142,6 +144,7 @@ def test_figures_are_shown_and_published_ones_checked(house, tmp_path):
     assert house.run("figures", "check", str(tmp_path / "none")).returncode == 2
 
 
+@pytest.mark.once
 def test_a_server_answers_and_ends_within_6_seconds_when_told(house):
     with house.serving() as (base, process):
         assert httpx.get(f"{base}/healthz", trust_env=False).json() == {"ok": True}
@@ -155,6 +158,7 @@ def test_a_server_answers_and_ends_within_6_seconds_when_told(house):
         assert json.loads(said)["exit"] == process.returncode == 0, complained
 
 
+@pytest.mark.once
 def test_a_server_with_a_client_that_hangs_ends_as_well(house):
     with house.serving() as (base, process):
         idle = socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2])))
@@ -168,6 +172,7 @@ def test_a_server_with_a_client_that_hangs_ends_as_well(house):
         idle.close()
 
 
+@pytest.mark.once
 def test_a_demo_starts_and_is_interrupted(bare, tmp_path):
     town, port = bare("demo"), free_port()
     process = town.start("demo", "--port", str(port), "--data", str(tmp_path / "demo"))
@@ -189,6 +194,7 @@ def test_a_demo_starts_and_is_interrupted(bare, tmp_path):
         end(process)
 
 
+@pytest.mark.once
 def test_a_folder_that_is_no_demo_is_never_emptied(bare, tmp_path):
     kept = tmp_path / "mine"
     kept.mkdir()

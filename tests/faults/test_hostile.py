@@ -69,6 +69,7 @@ def test_a_body_that_is_no_act_is_refused(http, content):
     assert answer.headers["content-type"].startswith("application/json")
 
 
+@pytest.mark.once
 def test_a_body_too_large_is_refused(http):
     answer = post(http, json.dumps({"input": {"name": "x" * (5 * MIB + 1)}}))
     assert answer.status_code in {400, 413, 422}
@@ -77,6 +78,7 @@ def test_a_body_too_large_is_refused(http):
 @pytest.mark.parametrize(
     "kind", ["text/plain", "multipart/form-data", "x" * 4000, "application/xml"]
 )
+@pytest.mark.once
 def test_another_content_type_is_no_fault_of_the_server(http, kind):
     answer = post(http, b'{"input": {"name": "x"}}', **{"Content-Type": kind})
     assert answer.status_code < 500
@@ -90,6 +92,7 @@ def raw(base, request):
     return int(answer.split()[1]) if answer else 0
 
 
+@pytest.mark.once
 def test_headers_and_hosts_that_are_not_ours_are_refused(served):
     _, base = served
     assert raw(base, b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n") == 200
@@ -178,6 +181,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("case", LISTS)
+@pytest.mark.once
 def test_a_hostile_list_is_refused_on_its_page(http, case):
     name, make = LISTS[case]
     token = {"csrfmiddlewaretoken": http.cookies["csrftoken"]}
@@ -188,6 +192,7 @@ def test_a_hostile_list_is_refused_on_its_page(http, case):
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [("", "127.0.0.1"), ("127.0.0.1", "203.0.113.7")])
+@pytest.mark.once
 def test_a_forwarded_address_is_believed_of_configured_proxies_only(house, proxies, seen):
     with house.serving(TOWNMOOT_PROXIES=proxies) as (base, _):
         asked = client(base)

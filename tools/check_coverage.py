@@ -1,6 +1,6 @@
 """Fail unless every line and branch of the binding packages was run, by naming those that were not.
 
-Reads the coverage files that the tests of these packages left (`.coverage.*`): what is covered only
+Reads what the tests of these packages left (`.coverage`): what is covered only
 by a test of a page would go unnoticed when the page changes. A file may be let off
 only by a line in EXCEPTIONS, with the reason; that list only shrinks.
 """
@@ -63,9 +63,8 @@ def problems(report: dict[str, Any], exceptions: dict[str, str]) -> list[str]:
 
 
 def read_report() -> dict[str, Any]:
-    """Combine what the runs left and return coverage's JSON report."""
+    """Return coverage's JSON report of what the run left."""
     coverage = [sys.executable, "-m", "coverage"]
-    subprocess.run([*coverage, "combine", "--quiet"], cwd=ROOT, check=True)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "coverage.json"
         subprocess.run([*coverage, "json", "--quiet", "-o", str(file)], cwd=ROOT, check=True)

@@ -24,6 +24,13 @@ from tools.check_coverage import FULL
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = "2"
 UNCOUNTED = ("-p", "no:cov")
+# Accounts, the record and its keeping are tested where people meet them.
+COUNTED = (
+    *(f"tests/{name}" for name in FULL),
+    "tests/web/accounts",
+    "tests/web/public/test_record.py",
+    "tests/cli/test_keeping.py",
+)
 
 
 @dataclass(frozen=True)
@@ -82,14 +89,13 @@ def step(words: str, *script: str) -> bool:
 
 def suite(folder: Path) -> tuple[bool, Counts]:
     """Run the suite on both databases; return whether all of it held, and the sums."""
-    binding = [f"tests/{name}" for name in FULL]
     reports = [folder / f"{name}.xml" for name in ("binding", "others", "postgres")]
     subprocess.run([sys.executable, "-m", "coverage", "erase"], cwd=ROOT, check=True)
     os.environ.pop("DATABASE_URL", None)
     heading("Tests of what binds, on SQLite, line by line")
-    codes = [pytest(reports[0], "--cov", "--cov-report=", *binding)]
+    codes = [pytest(reports[0], "--cov", "--cov-report=", *COUNTED)]
     heading("All other tests on SQLite")
-    codes.append(pytest(reports[1], *UNCOUNTED, *(f"--ignore={name}" for name in binding)))
+    codes.append(pytest(reports[1], *UNCOUNTED, *(f"--ignore={name}" for name in COUNTED)))
     heading("Tests on PostgreSQL")
     once_more = ("-m", "not browser and not once")
     codes.append(pytest(reports[2], *UNCOUNTED, *once_more, prefix=("tools/with_postgres.py",)))

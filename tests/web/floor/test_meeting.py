@@ -320,6 +320,8 @@ def test_a_unit_confirms_what_was_passed_on_to_it(floor):
     assert "Nothing was passed on to your unit" in text_of(officer.get("/unit/documents/"))
     floor.do("item.start", by=floor.chair, item=item)
     assert "1 document was passed on to you" in text_of(officer.get("/unit/"))
+    chinese = officer.get("/unit/documents/", headers={"accept-language": "zh-hans"})
+    assert '<html lang="zh-Hans"' in text_of(chinese)
     page = text_of(officer.get("/unit/documents/"))
     assert "传达区重点工作会议精神" in page
     url = re.search(r'action="(/unit/documents/[^"]+)"', page)[1]

@@ -9,6 +9,6 @@ from a2wsgi import WSGIMiddleware
 
 from townmoot.config.wsgi import application as wsgi_application
 
-WORKERS = int(os.environ.get("TOWNMOOT_WORKERS", "8"))
+WORKERS = int(os.environ.get("TOWNMOOT_WORKERS", "4"))
 
 application = WSGIMiddleware(cast("Any", wsgi_application), workers=WORKERS)

@@ -78,11 +78,13 @@ def _read(sql: str) -> Writes:
     return tuple(found)
 
 
-_read_once = lru_cache(maxsize=1024)(_read)
+def _sought(sql: str) -> Writes:
+    return _read(sql) if _MAY_WRITE.search(sql) else ()
+
+
+_sought_once = lru_cache(maxsize=2048)(_sought)
 
 
 def writes(sql: str) -> Writes:
     """Each (verb, table) that the statement writes; () where it only reads."""
-    if not _MAY_WRITE.search(sql):
-        return ()
-    return _read_once(sql) if len(sql) < _KEPT else _read(sql)
+    return _sought_once(sql) if len(sql) < _KEPT else _sought(sql)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
-import sys
 import threading
 from pathlib import Path
 from types import FrameType
@@ -39,7 +39,9 @@ def _end_with_input(server: uvicorn.Server) -> None:
     """Tell the server to end when standard input ends: a parent that was killed closes it."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Below Python's buffers: one that waits would hold its lock when the interpreter ends.
+        while os.read(0, 4096):
+            pass
         server.should_exit = True
 
     threading.Thread(target=wait, daemon=True).start()

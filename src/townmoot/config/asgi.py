@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import Any, cast
 
-from a2wsgi import WSGIMiddleware
-
+from townmoot.config.bridge import Bridge
 from townmoot.config.wsgi import application as wsgi_application
+from townmoot.web.framing import LARGEST_BODY
 
 WORKERS = int(os.environ.get("TOWNMOOT_WORKERS", "4"))
 
-application = WSGIMiddleware(cast("Any", wsgi_application), workers=WORKERS)
+application = Bridge(wsgi_application, workers=WORKERS, largest=LARGEST_BODY)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext_lazy as _
 
+from townmoot.record import hot
 from townmoot.record.errors import Conflict, NotFound
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Ctx:
         """
         known = self._rows.get((model, key))
         if known is None:
-            known = model._default_manager.filter(body=self.body, pk=key).first()
+            known = hot.find(model, id=key, body=self.body)
             if known is None:
                 raise NotFound
             self._rows[model, key] = known
@@ -93,7 +94,7 @@ class Ctx:
     def create(self, model: type[M], **fields: Any) -> M:
         """Add a row of this body, made now by the actor."""
         row = model(body=self.body, created_at=self.now, created_by=self.actor.who, **fields)
-        row.save(force_insert=True)
+        hot.add([row])
         self._rows[model, row.pk] = row
         return row
 
@@ -103,14 +104,15 @@ class Ctx:
             model(body=self.body, created_at=self.now, created_by=self.actor.who, **fields)
             for fields in rows
         ]
-        return list(model._default_manager.bulk_create(made))
+        hot.add(made)
+        return made
 
     def save(self, row: M, **fields: Any) -> M:
         """Change these fields of a row and count its revision on."""
         for name, value in fields.items():
             setattr(row, name, value)
         row.revision += 1
-        row.save(update_fields=[*fields, "revision"])
+        hot.change(row, *fields, "revision")
         return row
 
     def delete(self, row: Domain) -> None:

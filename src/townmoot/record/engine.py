@@ -88,7 +88,7 @@ def _in_transaction(
     head = _lock(act, body, values)
     ctx = context(head, account, act_id or new_id())
     if act_id is not None:
-        earlier = Entry._default_manager.filter(body=body, act_id=act_id).first()
+        earlier = hot.find(Entry, body=body, act_id=act_id)
         if earlier is not None:
             return _repeated(act, ctx, earlier, values)
     act.permission.check(ctx, values)
@@ -100,7 +100,7 @@ def _in_transaction(
 
 
 def _lock(act: Act[Any, Any], body: UUID, values: Mapping[str, Any]) -> Head:
-    head = hot.locked_head(body)
+    head = hot.find(Head, lock=True, body=body)
     if head is None and act.founding:
         return Head._default_manager.create(body=body, timezone=values["timezone"])
     if head is None:
@@ -133,9 +133,9 @@ def _repeated(act: Act[Any, Any], ctx: Ctx, entry: Entry, values: Mapping[str, A
 
 def _write(head: Head, ctx: Ctx) -> int:
     frontier = Frontier.loads(head.size, head.peaks)
-    hot.add_entries(_entries(ctx, frontier))
+    hot.add(list(_entries(ctx, frontier)))
     head.size, head.peaks = frontier.size, frontier.dumps()
-    hot.advance(head)
+    hot.change(head, "size", "peaks")
     return head.size
 
 

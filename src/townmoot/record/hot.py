@@ -6,23 +6,29 @@ are a quarter of an act's time (bench: act). Values are adapted by the models' o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import BigAutoField, Model, UUIDField
 
-from townmoot.record.models import Entry, Head
+from townmoot.record.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-_HEAD = [field for field in Head._meta.concrete_fields if not field.primary_key]
-_ENTRY = [field for field in Entry._meta.concrete_fields if not field.primary_key]
+    from django.db.models import Field
+
+M = TypeVar("M", bound=Model)
+
+_UUID: Any = UUIDField()
+Converters = tuple[tuple[Any, tuple[Any, ...]], ...]
 
 
 def reference(value: UUID) -> Any:
     """A UUID as the database keeps it."""
-    return Head._meta.pk.get_db_prep_value(value, connection)
+    return _UUID.get_db_prep_value(value, connection)
 
 
 def as_uuid(value: Any) -> UUID | None:
@@ -30,35 +36,99 @@ def as_uuid(value: Any) -> UUID | None:
     return value if value is None or isinstance(value, UUID) else UUID(value)
 
 
-def locked_head(body: UUID) -> Head | None:
-    """The body's head row, locked until the transaction ends."""
-    columns = ", ".join(str(field.column) for field in _HEAD)
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        sql = f"SELECT {columns} FROM {Head._meta.db_table} WHERE body = %s{lock}"  # noqa: S608 -- names of our own columns
-        cursor.execute(sql, [reference(body)])
+def _field(model: type[Model], name: str) -> Any:
+    return model._meta.get_field(name)
+
+
+@cache
+def _converters(model: type[Model], vendor: str) -> Converters:
+    """What makes each column's value, as this kind of database gives it, the field's own."""
+    columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]
+    return tuple(
+        (
+            column,
+            (
+                *connection.ops.get_db_converters(column),
+                *column.get_db_converters(connection),
+            ),
+        )
+        for column in columns
+    )
+
+
+@cache
+def _selection(model: type[Model], names: tuple[str, ...], lock: str) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    which = " AND ".join(f'"{_field(model, name).column}" = %s' for name in names)
+    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {which}{lock}'  # noqa: S608 -- names of our own columns
+
+
+def find(model: type[M], *, lock: bool = False, **equal: Any) -> M | None:
+    """The row whose fields have these values, by a unique one among them; None without one.
+
+    With `lock` it is locked until the transaction ends, where the database locks rows.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    for_update = " FOR UPDATE" if lock and here.features.has_select_for_update else ""
+    wanted = [_field(model, name).get_db_prep_value(value, here) for name, value in equal.items()]
+    with here.cursor() as cursor:
+        cursor.execute(_selection(model, tuple(equal), for_update), wanted)
         row = cursor.fetchone()
     if row is None:
         return None
-    told = dict(zip((field.attname for field in _HEAD), row, strict=True))
-    return Head(body=body, **told)
+    values = []
+    for value, (column, converters) in zip(row, _converters(model, here.vendor), strict=True):
+        for convert in converters:
+            value = convert(value, column, here)  # noqa: PLW2901 -- step by step
+        values.append(value)
+    names = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
 
 
-def add_entries(entries: Iterable[Entry]) -> None:
-    """Insert entries, in order."""
-    columns = ", ".join(str(field.column) for field in _ENTRY)
-    marks = ", ".join(["%s"] * len(_ENTRY))
-    rows = [
-        [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in _ENTRY]
-        for entry in entries
+@cache
+def _insertion(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
+    fields = [one for one in model._meta.concrete_fields if not isinstance(one, BigAutoField)]
+    columns = ", ".join(f'"{one.column}"' for one in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = model._meta.db_table
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', fields  # noqa: S608 -- names of our own columns
+
+
+def add(rows: Sequence[Model]) -> None:
+    """Insert new rows of one model, in order.
+
+    Raises IntegrityError and DataError as saving them does.
+    """
+    if not rows:
+        return
+    sql, fields = _insertion(type(rows[0]))
+    here = connections[DEFAULT_DB_ALIAS]
+    values = [
+        [one.get_db_prep_save(getattr(row, one.attname), here) for one in fields] for row in rows
     ]
-    with connection.cursor() as cursor:
-        sql = f"INSERT INTO {Entry._meta.db_table} ({columns}) VALUES ({marks})"  # noqa: S608 -- names of our own columns
-        cursor.executemany(sql, rows)
+    with here.cursor() as cursor:
+        if len(values) == 1:
+            cursor.execute(sql, values[0])
+        else:
+            cursor.executemany(sql, values)
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as Django marks what it saved
 
 
-def advance(head: Head) -> None:
-    """Write how far the body's record has come."""
-    with connection.cursor() as cursor:
-        sql = f"UPDATE {Head._meta.db_table} SET size = %s, peaks = %s WHERE body = %s"  # noqa: S608 -- names of our own columns
-        cursor.execute(sql, [head.size, head.peaks, reference(head.body)])
+@cache
+def _change(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
+    fields = [_field(model, name) for name in names]
+    told = ", ".join(f'"{one.column}" = %s' for one in fields)
+    pk = model._meta.pk
+    return f'UPDATE "{model._meta.db_table}" SET {told} WHERE "{pk.column}" = %s', [*fields, pk]  # noqa: S608 -- names of our own columns
+
+
+def change(row: Model, *names: str) -> None:
+    """Write these fields of a row. Raises NotFound where it is gone."""
+    sql, fields = _change(type(row), names)
+    here = connections[DEFAULT_DB_ALIAS]
+    values = [one.get_db_prep_save(getattr(row, one.attname), here) for one in fields]
+    with here.cursor() as cursor:
+        cursor.execute(sql, values)
+        if cursor.rowcount == 0:
+            raise NotFound

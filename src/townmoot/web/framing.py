@@ -71,6 +71,18 @@ class BodyLimitMiddleware:
         )
 
 
+class PolicyMiddleware:
+    """Says with each answer what a page may load (Content-Security-Policy, one for all)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
+        return answer
+
+
 class FrameMiddleware:
     """Sets `request.frame`, which is made only when a page asks for it."""
 

@@ -7,6 +7,7 @@ GB/T 28039-2011: family name first, given name as one word, an apostrophe before
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 # The phrases cost 45 MB of memory and know no names.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
@@ -42,6 +43,7 @@ def _readings(text: str, special: dict[str, str]) -> list[str]:
     return [special.get(c) or _reading(c) for c in text if not c.isspace()]
 
 
+@lru_cache(maxsize=20_000)
 def _reading(character: str) -> str:
     return lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)[0]
 

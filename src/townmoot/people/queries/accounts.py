@@ -8,11 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from townmoot.people.models import Account, Body, Membership, Slip
 from townmoot.people.queries.days import held
-from townmoot.record import Actor, clock, ports
+from townmoot.record import Actor, clock, hot, ports
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,17 +19,13 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-# Asked of every request; Django would compile the query anew each time (bench: act).
-_FIND = f"SELECT * FROM {Account._meta.db_table} WHERE id = %s"  # noqa: S608 -- the name of a table
-
 
 def account_at(key: UUID | str) -> Account | None:
     """The account with that key; None where there is none or it is no key at all."""
     try:
-        reference = Account._meta.pk.get_db_prep_value(key, connection)
+        return hot.find(Account, id=key)
     except ValidationError:
         return None
-    return next(iter(Account.objects.raw(_FIND, [reference])), None)
 
 
 def account_actor(account: Account) -> Actor:

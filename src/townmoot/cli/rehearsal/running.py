@@ -71,13 +71,16 @@ def _told_to_end(number: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def server(port: int, host: str = "127.0.0.1", **environment: str) -> Iterator[str]:
-    """Serve in a child process for the block; yields the address; stops it by its process id."""
+    """Serve in a child process for the block; yields the address; stops it by its process id.
+
+    All who come to it come from this machine, as deputies come from a hall's own network.
+    """
     must_be_free(host, port)
     signal.signal(signal.SIGTERM, _told_to_end)
     command = [sys.executable, "-m", "townmoot.cli.main", "serve"]
     process = subprocess.Popen(  # noqa: S603 -- our own command
         [*command, "--host", host, "--port", str(port), "--json", "--until-input-ends"],
-        env={**os.environ, **environment},
+        env={**os.environ, "TOWNMOOT_HALL_NETWORKS": "127.0.0.0/8,::1/128", **environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     )

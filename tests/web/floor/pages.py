@@ -49,6 +49,7 @@ def addresses(floor: Floor) -> list[tuple[str, str]]:
         ("recorder", f"/floor/opinions/{opinion}/"),
         ("steward", "/floor/desk/"),
         ("steward", f"/floor/desk/{floor.hall}/?view=all"),
+        ("steward", f"/floor/desk/{floor.hall}/screen/"),
         ("chair", f"{home}chair/"),
         ("chair", f"{home}chair/reject/"),
         ("chair", f"{home}chair/items/{item}/vote/"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.web.floor.conftest import post, text_of
-from townmoot.meetings.models import CheckIn, Opinion, Participant, Venue
+from townmoot.meetings.models import AgendaItem, CheckIn, Opinion, Participant, Venue
 from townmoot.meetings.queries import check_in_open, link_up
+from townmoot.record.guard import writing
 from townmoot.suggestions.models import Suggestion
 
 
@@ -52,6 +53,25 @@ def test_the_steward_uses_the_list(floor):
     for each in floor.deputies:
         floor.come(each)
     assert "All who are expected here have come." in text_of(browser.get(url))
+
+
+def test_the_screen_says_where_the_meeting_is_and_keeps_what_is_closed(floor):
+    floor.call()
+    browser, url = floor.browser(floor.steward), f"/floor/desk/{floor.hall}/screen/"
+    assert "<h1>Called</h1>" in text_of(browser.get(url))
+    floor.open()
+    rows = list(AgendaItem.objects.filter(meeting=floor.meeting, start=None)[:2])
+    floor.do("item.start", by=floor.chair, item=rows[0].pk)
+    page = text_of(browser.get(url))
+    assert f"{rows[0].number} " in page.partition("<h1>")[2].partition("</h1>")[0]
+    assert rows[0].name in page
+    assert f"Next: {rows[1].number} " in page
+    assert 'hx-select="#screen"' in page
+    with writing("test"):
+        AgendaItem.objects.filter(pk=rows[0].pk).update(public=False)
+    page = text_of(browser.get(url))
+    assert rows[0].name not in page
+    assert "A part of the meeting that is not public" in page
 
 
 def test_one_from_another_hall_is_welcome_and_the_steward_told(floor):

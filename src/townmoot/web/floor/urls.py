@@ -62,6 +62,7 @@ urlpatterns = [
     path("opinions/<uuid:opinion>/strike/", group.strike, name="strike"),
     path("desk/", steward.listing, name="desks"),
     path(HALL, steward.desk, name="desk"),
+    path(f"{HALL}screen/", steward.screen, name="screen"),
     path(f"{HALL}persons/<uuid:person>/", steward.person, name="person"),
     path(f"{HALL}check-ins/<uuid:check_in>/gone/", steward.gone, name="gone"),
     path(f"{HALL}check-ins/<uuid:check_in>/strike/", steward.strike, name="strike_check_in"),

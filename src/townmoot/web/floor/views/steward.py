@@ -53,6 +53,14 @@ def desk(request: HttpRequest, venue: UUID) -> HttpResponse:
     return show(request, "floor/desk.html", form=form, hall=hall, **rest)
 
 
+@require_safe
+@DESK
+def screen(request: HttpRequest, venue: UUID) -> HttpResponse:
+    """What hangs on the wall of the hall: it asks for itself anew every few seconds."""
+    ctx = asking(request)
+    return show(request, "floor/screen.html", **deskwork.screen(ctx, deskwork.hall(ctx, venue)))
+
+
 @require_POST
 @DESK
 def person(request: HttpRequest, venue: UUID, person: UUID) -> HttpResponse:

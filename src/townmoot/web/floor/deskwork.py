@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import venues
+from townmoot.meetings.enums import ItemState
 from townmoot.web.floor import agenda
 from townmoot.web.rooms import asking, found, offer
 
@@ -66,20 +67,20 @@ def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
     }
 
 
-def screen(ctx: Ctx, hall: Venue) -> dict[str, Any]:
+def screen(hall: Venue) -> dict[str, Any]:
     """What stands on a hall's wall: the present item, or the next; the halls; the quorum.
 
     Of an item that is not public, only that there is one.
     """
     meeting = hall.meeting
-    items = agenda.of(ctx, meeting)["items"]
     tally = meetings.tally(meeting)
+    rows = meetings.items_of(meeting)
     return {
         "hall": hall,
         "meeting": meeting,
         "state": meetings.state_of(meeting),
-        "now": next((item for item in items if item.state == "now"), None),
-        "next": next((item for item in items if item.state == "next"), None),
+        "now": meetings.running_item(meeting),
+        "next": next((row for row in rows if meetings.item_state(row) == ItemState.PLANNED), None),
         "halls": [agenda.hall(each) for each in tally.venues],
         "quorum": meetings.quorum(meeting),
     }

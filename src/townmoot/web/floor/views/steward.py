@@ -57,8 +57,8 @@ def desk(request: HttpRequest, venue: UUID) -> HttpResponse:
 @DESK
 def screen(request: HttpRequest, venue: UUID) -> HttpResponse:
     """What hangs on the wall of the hall: it asks for itself anew every few seconds."""
-    ctx = asking(request)
-    return show(request, "floor/screen.html", **deskwork.screen(ctx, deskwork.hall(ctx, venue)))
+    hall = deskwork.hall(asking(request), venue)
+    return show(request, "floor/screen.html", **deskwork.screen(hall))
 
 
 @require_POST

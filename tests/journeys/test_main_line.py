@@ -234,6 +234,23 @@ def complaints(page: Any, rules: Any) -> list[object]:
     return told + page.evaluate(SMALL) + ["too wide"] * (page.evaluate(WIDER) > 0)
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_chair_and_the_wall_need_no_scrolling(chromium, floor, home, language):
+    floor.call()
+    floor.open()
+    walls = {
+        floor.chair: (f"/floor/meetings/{floor.meeting}/chair/", {"width": 1366, "height": 768}),
+        floor.steward: (f"/floor/desk/{floor.hall}/screen/", {"width": 1920, "height": 1080}),
+    }
+    for who, (url, size) in walls.items():
+        walker = Walker(chromium, floor, home, viewport=size, locale=language)
+        walker.become(who)
+        assert walker.page.goto(url).status == 200
+        assert walker.page.evaluate("document.documentElement.scrollHeight") == size["height"]
+        assert walker.page.evaluate(WIDER) == 0
+        walker.context.close()
+
+
 def test_every_kind_of_page_suits_a_phone_and_those_who_cannot_see(
     chromium, floor, home, settings, tmp_path
 ):

@@ -22,6 +22,7 @@ COMMANDS = (
     "backup",
     "restore",
     "serve",
+    "tls",
     "rehearse",
     "demo",
 )

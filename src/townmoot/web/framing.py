@@ -72,14 +72,14 @@ class BodyLimitMiddleware:
 
 
 class PolicyMiddleware:
-    """Says with each answer what a page may load (Content-Security-Policy, one for all)."""
+    """Says with each answer what it may load; what says less itself, such as a file, keeps that."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        answer.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
+        answer.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         return answer
 
 

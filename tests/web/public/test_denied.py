@@ -43,6 +43,6 @@ def test_a_closed_item_is_counted_but_not_named(public):
 def test_a_paper_is_handed_out_as_a_file(public):
     answer = public.get(f"/papers/{public.paper}/")
     assert b"".join(answer.streaming_content).decode() == "半年工作报告"
-    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     public.desk.do("paper.withdraw", paper=public.paper, reason="有误")
     assert public.get(f"/papers/{public.paper}/").status_code == 404

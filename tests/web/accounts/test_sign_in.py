@@ -313,3 +313,23 @@ def test_a_crowded_action_of_allauth_gets_our_page(client, login, settings):
         answer = client.post("/account/password/change/", {"oldpassword": "no"})
     assert answer.status_code == 429
     assert "Too many tries" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "https", "secure", "warned"),
+    [
+        ("192.168.5.20", False, False, True),
+        ("192.168.5.20", True, False, False),
+        ("192.168.5.20", False, True, False),
+        ("127.0.0.1", False, False, False),
+    ],
+)
+def test_who_could_be_overheard_is_told(client, settings, address, https, secure, warned):
+    settings.HTTPS = https
+    page = client.get(LOGIN, REMOTE_ADDR=address, secure=secure).text
+    assert ("not encrypted" in page) is warned
+
+
+def test_who_could_be_overheard_is_told_in_chinese(client):
+    page = client.get(LOGIN, REMOTE_ADDR="10.0.0.9", headers={"accept-language": "zh-hans"}).text
+    assert "此连接未加密" in page

@@ -43,3 +43,10 @@ def _valid(address: str) -> str:
 def in_a_hall(request: HttpRequest) -> bool:
     """Whether the request comes from a network for which limits by address are lifted."""
     return within(client_address(request), settings.HALL_NETWORKS)
+
+
+def can_be_overheard(request: HttpRequest) -> bool:
+    """Whether what is sent crosses a network in the clear: no https, and not this machine."""
+    if settings.HTTPS or request.is_secure():
+        return False
+    return not ip_address(client_address(request)).is_loopback

@@ -20,6 +20,7 @@ from townmoot.people import credentials
 from townmoot.people.enums import Role
 from townmoot.people.models import Account
 from townmoot.web.accounts import forms
+from townmoot.web.accounts.addresses import can_be_overheard
 from townmoot.web.rooms import asking
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc] # allauth carries n
     """Login and password."""
 
     template_name = "accounts/sign_in.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """Also whether others on the network can read along."""
+        told: dict[str, Any] = super().get_context_data(**more)
+        return {**told, "overheard": can_be_overheard(self.request)}
+
     form_class = forms.SignInForm
 
 

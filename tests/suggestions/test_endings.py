@@ -7,11 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from townmoot.record import NotFound, Refused
+from townmoot.figures import figure
+from townmoot.people.models import Membership
+from townmoot.record import NotFound, Refused, export
+from townmoot.record.verify import verify_lines
 from townmoot.suggestions.models import Redaction, Serving, Telling, Withdrawal
 from townmoot.suggestions.queries.public import public_one
 from townmoot.suggestions.queries.redaction import redact
 from townmoot.suggestions.queries.withdrawing import is_agreed
+from townmoot.suggestions.recount import recount
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 
@@ -53,7 +57,8 @@ def test_only_signers_withdraw_and_only_before_a_reply(desk):
     [([ONE], True, False), ([ONE, TWO], True, True), ([ONE], False, True), ([TWO], False, False)],
 )
 def test_whether_the_lead_alone_withdraws_is_the_profiles_rule(agreed, all_needed, done):
-    assert is_agreed([ONE, TWO], agreed, lead=ONE, all_needed=all_needed) is done
+    asked = {"lead": ONE, "all_needed": all_needed, "deputies": (ONE, TWO)}
+    assert is_agreed([ONE, TWO], agreed, **asked) is done
 
 
 def merge(desk, key, into):
@@ -260,3 +265,85 @@ def test_what_a_merged_suggestion_was_promised_holds_its_closing(desk):
     desk.rate(reply, desk.deputies[1])
     with pytest.raises(Refused, match="promise made in the reply is still open"):
         desk.do("suggestion.close", suggestion=second)
+
+
+def test_what_was_published_can_be_taken_back_whole_and_published_again(desk):
+    key, _part, _reply = desk.closed()
+    desk.publish(key)
+    desk.go("2026-01-13")
+    keep = {"suggestion": key, "result": "internal", "spans": []}
+    with pytest.raises(Refused, match="Say why"):
+        desk.do("disclosure.review", **keep)
+    assert public_one(desk.body, key, desk.today).title
+    assert desk.do("disclosure.review", reason="涉及邻里家事", **keep)["taken_back"]
+    with pytest.raises(NotFound):
+        public_one(desk.body, key, desk.today)
+    assert Telling.objects.filter(suggestion=key, about="taken_back").exists()
+    assert not desk.do("disclosure.review", reason="仍不公开", **keep)["taken_back"]
+    rates = [figure("published_rate", desk.body, date(2026, 1, day)).fraction for day in (12, 13)]
+    assert rates == ["1/1", "0/1"]
+    entries = verify_lines(export.lines(desk.body)).public
+    told = [entry["data"] for entry in entries if entry["act"] == "disclosure.review"]
+    assert told == [{"on": "2026-01-13", "published": False}]
+    assert recount(entries, desk.today).rates["published_rate"] == (0, 1)
+    desk.go("2026-01-14")
+    desk.publish(key)
+    assert public_one(desk.body, key, desk.today).published_on == date(2026, 1, 14)
+    assert figure("published_rate", desk.body, date(2026, 1, 13)).fraction == "0/1"
+    entries = verify_lines(export.lines(desk.body)).public
+    assert recount(entries, desk.today).rates["published_rate"] == (1, 1)
+
+
+def test_what_is_handled_again_can_be_taken_back(desk):
+    key, part, reply = desk.replied()
+    desk.publish(key)
+    desk.rate(reply, result="dissatisfied", reason="没有回应")
+    desk.do("suggestion.rehandle", by=desk.office, allotment=part, words="再研究")
+    desk.do("disclosure.review", suggestion=key, result="internal", spans=[], reason="漏了姓名")
+    assert desk.item(key).published_on is None
+
+
+def test_who_asked_to_withdraw_can_take_it_back_and_ask_again(desk):
+    lead, other = desk.deputies[:2]
+    key, _part = desk.handling(cosigners=[other])
+    with pytest.raises(Refused, match="Nobody has asked"):
+        desk.do("withdrawal.cancel", by=lead, suggestion=key)
+    ask = {"suggestion": key, "reason": "已解决"}
+    desk.do("withdrawal.ask", by=other, **ask)
+    with pytest.raises(Refused, match="Only who asked"):
+        desk.do("withdrawal.cancel", by=lead, suggestion=key)
+    desk.do("withdrawal.cancel", by=other, suggestion=key)
+    with pytest.raises(Refused, match="Nobody has asked"):
+        desk.do("withdrawal.agree", by=lead, suggestion=key)
+    desk.do("withdrawal.ask", by=lead, **ask)
+    desk.do("withdrawal.agree", by=other, suggestion=key)
+    assert desk.state(key) == "withdrawn"
+
+
+def end_mandate(desk, who):
+    row = Membership.objects.get(person=who.person, role="deputy")
+    desk.do("membership.end", membership=row.pk, reason="调离")
+
+
+def test_a_mandate_that_ended_does_not_hold_a_withdrawal(desk):
+    lead, other = desk.deputies[:2]
+    key, _part = desk.handling(cosigners=[other])
+    desk.do("withdrawal.ask", by=lead, suggestion=key, reason="已解决")
+    end_mandate(desk, other)
+    desk.go("2026-01-14")
+    desk.do("withdrawal.agree", by=lead, suggestion=key)
+    assert desk.state(key) == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("deputies", "lead", "all_needed", "agreed"),
+    [
+        ((ONE, TWO), ONE, True, False),
+        ((TWO,), ONE, True, True),
+        ((TWO,), ONE, False, True),
+        ((ONE, TWO), ONE, False, False),
+    ],
+)
+def test_only_present_deputies_are_needed(deputies, lead, all_needed, agreed):
+    asked = {"lead": lead, "all_needed": all_needed, "deputies": deputies}
+    assert is_agreed([ONE, TWO], [TWO], **asked) is agreed

@@ -31,6 +31,11 @@ def on(ctx: Ctx, result: Data, **_inputs: Any) -> Data:
     return {"on": ctx.today}
 
 
+def taken_back(ctx: Ctx, result: Data, /, **_inputs: Any) -> Data | None:
+    """The day on which what was public is public no more; another review stays in the house."""
+    return {"on": ctx.today, "published": False} if result["taken_back"] else None
+
+
 def accepted(ctx: Ctx, result: Data, *, suggestion: UUID, **_inputs: Any) -> Data:
     """Its number, and whether it is to be public."""
     item = ctx.get(Suggestion, suggestion)

@@ -15,6 +15,7 @@ Table = Mapping[str, Mapping[str, str]]
 def _withdrawing(state: State) -> dict[str, str]:
     return {
         "withdrawal.ask": state,
+        "withdrawal.cancel": state,
         "withdrawal.ask (no other signer)": State.WITHDRAWN,
         "withdrawal.agree": state,
         "withdrawal.agree (the last signer)": State.WITHDRAWN,
@@ -135,6 +136,7 @@ SUGGESTION: Table = {
     },
     State.REHANDLING: {
         **_replying(State.REHANDLING),
+        "disclosure.review": State.REHANDLING,
         "reply.issue (the last lead unit)": State.REPLIED,
         "rating.release": State.REHANDLING,
         "suggestion.carry_over": State.REHANDLING,

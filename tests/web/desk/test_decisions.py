@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.test import Client
 from django.urls import reverse
 
 from tests.doors import signed_in
@@ -104,3 +105,20 @@ def test_merged_and_carried_over(desk):
     assert desk.state(one) == "merged"
     fill(clerk, url("step", two, "carry-over"), kind="year", year="2027", reason="跨年")
     assert desk.item(two).carryovers.get().year == 2027
+
+
+def test_what_is_public_is_taken_back_on_the_page(desk):
+    key, _, _ = desk.closed()
+    desk.publish(key)
+    clerk = signed_in(desk.clerk)
+    assert "Review again, or take back" in clerk.get(url("one", key)).content.decode()
+    assert "who read or copied it" in clerk.get(url("review", key)).content.decode()
+    fill(clerk, url("review", key), result="internal", reason="漏了住址")
+    assert desk.item(key).published_on is None
+    address = reverse("public:suggestion", args=[key])
+    gone = Client().get(address)
+    text = gone.content.decode()
+    assert (gone.status_code, desk.item(key).title in text) == (410, False)
+    assert "took the publication back" in text
+    assert desk.item(key).title not in Client().get(reverse("public:suggestions")).content.decode()
+    assert "Publication taken back" in clerk.get(url("one", key)).content.decode()

@@ -128,6 +128,11 @@ def test_a_withdrawal_waits_for_every_signer(floor):
     assert "You have agreed already." in text_of(
         post(floor.browser(lead), f"{home}withdraw/agree/")
     )
+    page = post(floor.browser(lead), f"{home}withdraw/cancel/")
+    assert "the suggestion goes on." in text_of(page)
+    assert "The request to withdraw was taken back" in text_of(page)
+    assert "you are asked to agree." not in text_of(theirs.get("/floor/"))
+    post(floor.browser(lead), f"{home}withdraw/", reason="已经解决。")
     assert "you agree to the withdrawal." in text_of(post(theirs, f"{home}withdraw/agree/"))
     assert Suggestion.objects.get(pk=key).withdrawn_on is not None
 

@@ -80,7 +80,8 @@ def public_commitments(body: UUID, day: date) -> list[PublicCommitment]:
     rows = rows.select_related("unit", "suggestion", "reply", "verification")
     listed = list(rows.order_by("deadline", "pk"))
     reviewed = Redaction._default_manager.filter(
-        disclosure__publication__suggestion=F("reply__suggestion"),
+        disclosure__publications__ended_on=None,
+        disclosure__publications__suggestion=F("reply__suggestion"),
         reply__in=[row.reply_id for row in listed],
     )
     texts = {each.document: each.text for each in reviewed}

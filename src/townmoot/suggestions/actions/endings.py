@@ -24,22 +24,17 @@ from townmoot.suggestions.models import (
 )
 from townmoot.suggestions.policies import endings as policies
 from townmoot.suggestions.policies import handling
-from townmoot.suggestions.queries.rules import profile_of
-from townmoot.suggestions.queries.signers import signers_of
-from townmoot.suggestions.queries.withdrawing import is_agreed
+from townmoot.suggestions.queries.withdrawing import settles
 
 Year = Annotated[int, Field(ge=1900, le=2899)]
 
 
 def _agree(ctx: Ctx, item: Suggestion, row: Withdrawal) -> dict[str, Any]:
-    ctx.create(WithdrawalAgreement, withdrawal=row, person_id=ctx.actor.person)
-    agreed = set(
-        WithdrawalAgreement._default_manager.filter(withdrawal=row).values_list(
-            "person_id", flat=True
-        )
-    )
-    rule = profile_of(ctx.body, ctx.today).suggestions.withdrawal_needs_all_signers.value
-    done = is_agreed(signers_of(item), agreed, lead=item.lead_id, all_needed=rule)
+    agreed = set(row.agreements.values_list("person_id", flat=True))
+    if ctx.actor.person is not None and ctx.actor.person not in agreed:
+        ctx.create(WithdrawalAgreement, withdrawal=row, person_id=ctx.actor.person)
+        agreed.add(ctx.actor.person)
+    done = settles(item, agreed, ctx.today)
     if done:
         ctx.save(item, withdrawn_on=ctx.today)
         refresh(ctx, item)
@@ -71,7 +66,21 @@ def ask_withdrawal(ctx: Ctx, *, suggestion: UUID, reason: Words) -> dict[str, An
 def agree_withdrawal(ctx: Ctx, *, suggestion: UUID) -> dict[str, Any]:
     """Agree, as a signer, to the withdrawal."""
     item = ctx.get(Suggestion, suggestion)
-    return _agree(ctx, item, Withdrawal._default_manager.get(suggestion=item))
+    return _agree(ctx, item, item.withdrawals.get(cancelled_at=None))
+
+
+@act(
+    "withdrawal.cancel",
+    permission=permissions.SIGNER,
+    policy=policies.check_cancel_withdrawal,
+    subject="suggestion",
+)
+def cancel_withdrawal(ctx: Ctx, *, suggestion: UUID) -> dict[str, Any]:
+    """Take one's own request to withdraw a suggestion back; it goes on."""
+    item = ctx.get(Suggestion, suggestion)
+    ctx.save(item.withdrawals.get(cancelled_at=None), cancelled_at=ctx.now)
+    tell(ctx, item, About.WITHDRAWAL_CANCELLED)
+    return {"suggestion": item.id}
 
 
 @act(

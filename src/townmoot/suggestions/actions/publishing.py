@@ -21,11 +21,16 @@ from townmoot.suggestions.queries.redaction import preview, reply_of
     permission=CLERK,
     policy=policies.check_review,
     subject="suggestion",
+    public=publics.taken_back,
 )
 def review(
     ctx: Ctx, *, suggestion: UUID, result: Disclosed, spans: Spans, reason: Text = ""
 ) -> dict[str, Any]:
-    """Decide whether a suggestion and its replies may be published, and what is covered."""
+    """Decide whether a suggestion and its replies may be published, and what is covered.
+
+    Deciding that it stays internal takes back at once what was published: whoever sees that a
+    private matter is out need not wait for a second person.
+    """
     item = ctx.get(Suggestion, suggestion)
     row = ctx.create(Disclosure, suggestion=item, on=ctx.today, result=result, reason=reason)
     if result is Disclosed.PUBLIC:
@@ -39,7 +44,13 @@ def review(
                 text=text,
                 spans=covered,
             )
-    return {"suggestion": item.id, "disclosure": row.id}
+    public = policies.in_force(item)
+    taken_back = result is Disclosed.INTERNAL and public is not None
+    if taken_back:
+        ctx.save(public, ended_on=ctx.today, ended_by=row)
+        ctx.save(item, published_on=None)
+        tell(ctx, item, About.TAKEN_BACK)
+    return {"suggestion": item.id, "disclosure": row.id, "taken_back": taken_back}
 
 
 @act(
@@ -56,7 +67,7 @@ def publish(ctx: Ctx, *, suggestion: UUID) -> dict[str, Any]:
     """
     item = ctx.get(Suggestion, suggestion)
     review = policies.last_review(item)
-    public = Publication._default_manager.filter(suggestion=item).first()
+    public = policies.in_force(item)
     if public is not None:
         ctx.save(public, disclosure=review)
         return {"suggestion": item.id}

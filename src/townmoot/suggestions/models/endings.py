@@ -14,13 +14,25 @@ from townmoot.suggestions.models.suggestion import Suggestion
 
 
 class Withdrawal(Domain):
-    """A signer asks to withdraw a suggestion; it counts when all signers agree."""
+    """A signer asks to withdraw a suggestion; it counts when all signers agree.
 
-    suggestion = models.OneToOneField(
-        Suggestion, on_delete=models.PROTECT, related_name="withdrawal"
+    Who asked can take the request back; then it can be asked anew.
+    """
+
+    suggestion = models.ForeignKey(
+        Suggestion, on_delete=models.PROTECT, related_name="withdrawals"
     )
     on = models.DateField()
     reason = models.TextField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "suggestion", condition=models.Q(cancelled_at=None), name="withdrawal_open"
+            ),
+        ]
 
 
 class WithdrawalAgreement(Domain):
@@ -96,13 +108,31 @@ class Redaction(Domain):
 
 
 class Publication(Domain):
-    """A suggestion and its replies are public, in the wording of a disclosure review."""
+    """A suggestion and its replies are public, in the wording of a disclosure review.
 
-    suggestion = models.OneToOneField(
-        Suggestion, on_delete=models.PROTECT, related_name="publication"
+    A later review that keeps it internal ends it (`ended_by`); what was published can be published
+    again, as another row.
+    """
+
+    suggestion = models.ForeignKey(
+        Suggestion, on_delete=models.PROTECT, related_name="publications"
     )
-    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT)
+    disclosure = models.ForeignKey(
+        Disclosure, on_delete=models.PROTECT, related_name="publications"
+    )
     on = models.DateField()
+    ended_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(
+        Disclosure, null=True, on_delete=models.PROTECT, related_name="ended_publications"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "suggestion", condition=models.Q(ended_on=None), name="publication_in_force"
+            ),
+        ]
 
 
 class RatingRelease(Domain):

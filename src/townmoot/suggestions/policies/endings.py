@@ -17,14 +17,13 @@ from townmoot.suggestions.models import (
     Referral,
     Serving,
     Suggestion,
-    Withdrawal,
-    WithdrawalAgreement,
 )
 from townmoot.suggestions.policies.handling import live_leads, no_reply_yet
 from townmoot.suggestions.policies.replies import dissatisfied
 from townmoot.suggestions.policies.states import check_act
 from townmoot.suggestions.queries.redaction import HasSpan, documents_of, preview
 from townmoot.suggestions.queries.rules import profile_of
+from townmoot.suggestions.queries.withdrawing import asked, settles
 
 ClosingCheck = Callable[[Ctx, Suggestion], None]
 
@@ -42,21 +41,35 @@ def check_withdraw(ctx: Ctx, *, suggestion: UUID, reason: str) -> None:
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "withdrawal.ask")
     _withdrawable(item)
-    if Withdrawal._default_manager.filter(suggestion=item).exists():
+    if asked(item) is not None:
         raise Refused(_("The withdrawal was asked for already."))
 
 
 def check_agree(ctx: Ctx, *, suggestion: UUID) -> None:
-    """Refuse where nobody asked, or the person has agreed."""
+    """Refuse where nobody asked, or the person has agreed.
+
+    Who agreed may do so again where that settles it: the mandate of the others ended meanwhile.
+    """
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "withdrawal.agree")
     _withdrawable(item)
-    asked = Withdrawal._default_manager.filter(suggestion=item).first()
-    if asked is None:
+    request = asked(item)
+    if request is None:
         raise Refused(_("Nobody has asked to withdraw it."))
-    rows = WithdrawalAgreement._default_manager.filter(withdrawal=asked, person=ctx.actor.person)
-    if rows.exists():
+    agreed = set(request.agreements.values_list("person_id", flat=True))
+    if ctx.actor.person in agreed and not settles(item, agreed, ctx.today):
         raise Refused(_("You have agreed already."))
+
+
+def check_cancel_withdrawal(ctx: Ctx, *, suggestion: UUID) -> None:
+    """Refuse where nobody asks, and to anybody but who asked."""
+    item = ctx.get(Suggestion, suggestion)
+    check_act(ctx, item, "withdrawal.cancel")
+    request = asked(item)
+    if request is None:
+        raise Refused(_("Nobody has asked to withdraw it."))
+    if request.created_by != ctx.actor.who:
+        raise Refused(_("Only who asked can take the request back."))
 
 
 def _withdrawable(item: Suggestion) -> None:
@@ -119,6 +132,11 @@ def check_review(
         ) from None
 
 
+def in_force(item: Suggestion) -> Publication | None:
+    """How it is public now; None where it is not, or was taken back."""
+    return item.publications.filter(ended_on=None).first()
+
+
 def last_review(item: Suggestion) -> Disclosure | None:
     """The disclosure review that holds."""
     return item.disclosures.order_by("-created_at", "-pk").first()
@@ -129,7 +147,8 @@ def check_publish(ctx: Ctx, *, suggestion: UUID) -> None:
     item = ctx.get(Suggestion, suggestion)
     check_act(ctx, item, "suggestion.publish")
     review = last_review(item)
-    if Publication._default_manager.filter(suggestion=item, disclosure=review).exists():
+    public = in_force(item)
+    if public is not None and public.disclosure == review:
         raise Refused(_("It is public already."))
     if review is None or review.result != Disclosed.PUBLIC:
         raise Refused(_("A disclosure review must allow it first."))

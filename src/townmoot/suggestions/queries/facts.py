@@ -120,10 +120,14 @@ class Facts:
     referred_on: date | None = None
     referral_answered_on: date | None = None
     closed_on: date | None = None
-    published_on: date | None = None
+    published: tuple[tuple[date, date | None], ...] = ()
     carried: tuple[tuple[date, int], ...] = ()
     terms: tuple[Term, ...] = ()
     parts: tuple[PartFact, ...] = ()
+
+    def published_by(self, day: date) -> bool:
+        """Whether it was public at the end of the day."""
+        return any(on <= day and (end is None or end > day) for on, end in self.published)
 
     def leads_on(self, day: date) -> tuple[PartFact, ...]:
         """The parts whose units owed a reply on the day."""

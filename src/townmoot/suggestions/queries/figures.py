@@ -64,7 +64,7 @@ def _resolved(item: Item) -> bool:
 
 
 def _published(item: Item) -> bool:
-    return item.own.published_on is not None and item.own.published_on <= item.day
+    return item.own.published_by(item.day)
 
 
 def face_to_face(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:

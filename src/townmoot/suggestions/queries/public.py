@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from townmoot.record import NotFound
 from townmoot.suggestions.enums import State
@@ -57,17 +57,35 @@ def published(body: UUID) -> QuerySet[Suggestion]:
     replies = issued.select_related("allotment__unit").prefetch_related(
         Prefetch("releases", queryset=releases)
     )
-    reviewed = Publication._default_manager.select_related("disclosure")
+    in_force = Publication._default_manager.filter(ended_on=None).select_related("disclosure")
     return (
         rows.select_related("lead", "merged_into")
         .prefetch_related(
-            Prefetch("publication", queryset=reviewed),
-            Prefetch("publication__disclosure__redactions", queryset=texts),
+            Prefetch("publications", queryset=in_force),
+            Prefetch("publications__disclosure__redactions", queryset=texts),
             Prefetch("replies", queryset=replies),
             Prefetch("merged_into__replies", queryset=replies),
         )
         .order_by("-published_on", "-pk")
     )
+
+
+def published_titles(rows: QuerySet[Suggestion], **title: str) -> QuerySet[Suggestion]:
+    """Published suggestions with the title that the public reads as `shown_title`.
+
+    `title`: how a title is looked up, such as `icontains="…"`.
+    """
+    texts = "publications__disclosure__redactions__"
+    asked = {f"{texts}text__{how}": words for how, words in title.items()}
+    found = rows.filter(publications__ended_on=None, **{f"{texts}document": "title"}, **asked)
+    return found.annotate(shown_title=F(f"{texts}text"))
+
+
+def taken_back(body: UUID, key: UUID) -> Publication | None:
+    """How a suggestion was last public that is so no more; None for one that never was, or is."""
+    rows = Publication._default_manager.filter(body=body, suggestion=key)
+    last = rows.select_related("suggestion").order_by("created_at", "pk").last()
+    return last if last is not None and last.ended_on is not None else None
 
 
 def public_views(rows: QuerySet[Suggestion], body: UUID, day: date) -> list[PublicSuggestion]:
@@ -78,7 +96,8 @@ def public_views(rows: QuerySet[Suggestion], body: UUID, day: date) -> list[Publ
 def public_view(line: Line) -> PublicSuggestion:
     """A published suggestion as the public reads it; its row came from `published`."""
     item = line.item
-    texts = {each.document: each.text for each in item.publication.disclosure.redactions.all()}
+    (publication,) = item.publications.all()
+    texts = {each.document: each.text for each in publication.disclosure.redactions.all()}
     whole = item.merged_into or item
     return PublicSuggestion(
         id=item.pk,
@@ -87,8 +106,8 @@ def public_view(line: Line) -> PublicSuggestion:
         facts=texts["facts"],
         proposal=texts["proposal"],
         lead=item.lead.name if item.lead else "",
-        handed_in_on=item.handed_in_on or item.publication.on,
-        published_on=item.publication.on,
+        handed_in_on=item.handed_in_on or publication.on,
+        published_on=publication.on,
         state=line.state,
         line=line,
         replies=tuple(_reply(row, texts) for row in whole.replies.all() if str(row.pk) in texts),

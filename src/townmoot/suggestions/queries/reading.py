@@ -17,6 +17,7 @@ from townmoot.suggestions.models import (
     Contact,
     Extension,
     Merger,
+    Publication,
     Referral,
     Refusal,
     Rehandling,
@@ -119,7 +120,6 @@ def _own(row: Suggestion) -> dict[str, Any]:
         "withdrawn_on": row.withdrawn_on,
         "merged_into": row.merged_into_id,
         "closed_on": row.closed_on,
-        "published_on": row.published_on,
     }
 
 
@@ -140,7 +140,7 @@ def _drafts(rows: list[Suggestion], scope: Scope) -> dict[UUID, Facts]:
 
 
 def facts_of(rows: Iterable[Suggestion], scope: Scope | None = None) -> dict[UUID, Facts]:
-    """The facts of these suggestions; eleven queries, or two where none was accepted.
+    """The facts of these suggestions; twelve queries, or two where none was accepted.
 
     `scope`: a query of the same suggestions, where they are too many to name.
     """
@@ -154,6 +154,7 @@ def facts_of(rows: Iterable[Suggestion], scope: Scope | None = None) -> dict[UUI
     referrals = _Rows.of(Referral, "suggestion", scope, "sent_on", "answered_on")
     carried = _Rows.of(CarryOver, "suggestion", scope, "on", "year")
     terms = _Rows.of(Assignment, "suggestion", scope, "on", "start", "due", "ended_on")
+    published = _Rows.of(Publication, "suggestion", scope, "on", "ended_on")
     parts = _parts(scope)
     for row in listed:
         if row.accepted_on is not None:
@@ -164,6 +165,7 @@ def facts_of(rows: Iterable[Suggestion], scope: Scope | None = None) -> dict[UUI
                 referred_on=sent_on,
                 referral_answered_on=answered_on,
                 carried=tuple(carried.get(row.pk)),
+                published=tuple(published.get(row.pk)),
                 terms=tuple(Term(*each) for each in terms.get(row.pk)),
                 parts=parts.get(row.pk, ()),
             )

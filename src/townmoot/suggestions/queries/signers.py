@@ -38,6 +38,11 @@ def answered_together(item: Suggestion) -> list[Suggestion]:
 def are_deputies(body: UUID, persons: Iterable[UUID], day: date) -> bool:
     """Whether each of them is a deputy on the day."""
     wanted = set(persons)
-    rows = Membership._default_manager.filter(current(day), body=body, person__in=wanted)
+    return deputies_among(body, wanted, day) == wanted
+
+
+def deputies_among(body: UUID, persons: Iterable[UUID], day: date) -> set[UUID]:
+    """Those of the persons who are deputies on the day."""
+    rows = Membership._default_manager.filter(current(day), body=body, person__in=set(persons))
     found = rows.filter(Q(role=Role.DEPUTY) | Q(post__duty=Role.DEPUTY))
-    return set(found.values_list("person_id", flat=True)) == wanted
+    return set(found.values_list("person_id", flat=True))

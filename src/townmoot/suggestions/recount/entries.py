@@ -142,6 +142,9 @@ class Reader:
     def publish(self, subject: str, data: Entry) -> None:
         self.items[subject].published = True
 
+    def take_back(self, subject: str, data: Entry) -> None:
+        self.items[subject].published = False
+
     def promise(self, subject: str, data: Entry) -> None:
         self.promises[subject] = Promise(due=_day(data["due"]))
 
@@ -169,6 +172,7 @@ _HANDLERS = {
     "suggestion.merge": Reader.merge,
     "suggestion.carry_over": Reader.carry,
     "suggestion.publish": Reader.publish,
+    "disclosure.review": Reader.take_back,
     "commitment.add": Reader.promise,
     "commitment.verify": Reader.verify,
 }

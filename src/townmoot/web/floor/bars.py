@@ -14,6 +14,7 @@ from townmoot.meetings.enums import LeaveState
 from townmoot.people.enums import Role
 from townmoot.suggestions.actions import admission, drafting, endings, replies
 from townmoot.suggestions.enums import State
+from townmoot.suggestions.queries.withdrawing import asked
 from townmoot.web.floor.own import GROUP_ROLES, OPEN, UNDER_WAY
 from townmoot.web.ground import pieces
 from townmoot.web.rooms import asking, offer
@@ -126,13 +127,19 @@ def _withdrawal(request: HttpRequest, detail: Detail) -> Acts:
     item = detail.item
     if item.replied_on or item.withdrawn_on or item.closed_on:
         return []
-    if not hasattr(item, "withdrawal"):
+    request_open = asked(item)
+    if request_open is None:
         url = reverse("floor:withdraw", args=[item.pk])
         given: dict[str, Any] = {"suggestion": item.pk, "reason": "—"}
         return [offer(request, _("Withdraw"), url, endings.ask_withdrawal, **GET, **given)]
     url = reverse("floor:agree", args=[item.pk])
     act = endings.agree_withdrawal
-    return [offer(request, _("Agree to the withdrawal"), url, act, suggestion=item.pk)]
+    acts = [offer(request, _("Agree to the withdrawal"), url, act, suggestion=item.pk)]
+    if request_open.created_by == asking(request).actor.who:
+        url = reverse("floor:keep", args=[item.pk])
+        label = _("Take the request back")
+        acts.append(offer(request, label, url, endings.cancel_withdrawal, suggestion=item.pk))
+    return acts
 
 
 def reply_bar(request: HttpRequest, row: Serving) -> Acts:

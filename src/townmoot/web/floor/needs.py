@@ -19,6 +19,7 @@ from townmoot.meetings.enums import LeaveState, MeetingState
 from townmoot.people.enums import Role
 from townmoot.suggestions import queries as suggestions
 from townmoot.suggestions.queries.clocks import rating_clock
+from townmoot.suggestions.queries.withdrawing import unanswered
 from townmoot.web.floor import clocks, deskwork, own
 from townmoot.web.ground import pieces, words
 from townmoot.web.rooms import new_act_id
@@ -159,11 +160,11 @@ def _withdrawals(ctx: Ctx) -> Iterator[Need]:
     rows = suggestions.suggestions_for(ctx.actor, ctx.body).filter(
         signatures__person=ctx.actor.person,
         signatures__confirmed_version__isnull=False,
-        withdrawal__isnull=False,
+        pk__in=unanswered(ctx.actor.person),
         withdrawn_on=None,
         replied_on=None,
     )
-    for item in rows.exclude(withdrawal__agreements__person=ctx.actor.person):
+    for item in rows:
         yield Need(
             title=item.title,
             text=_("A signer asks to withdraw this suggestion; you are asked to agree."),

@@ -137,16 +137,22 @@ def _endings(_ctx: Ctx, detail: Detail) -> Iterator[Told]:
             if item.merged_into
             else ""
         ),
-        "withdrawal": lambda row: _("Withdrawal asked for"),
         "closing": lambda row: _("Closed and filed"),
-        "publication": lambda row: pgettext("floor", "Published"),
     }
     for name, say in kinds.items():
         row = getattr(item, name, None)
         if row is not None:
             more = getattr(row, "reason", "") or getattr(row, "words", "")
-            kind = "binding" if name == "publication" else ""
-            yield _step(row.created_at, say(row), more=more, kind=kind)
+            yield _step(row.created_at, say(row), more=more)
+    for asked in item.withdrawals.all():
+        yield _step(asked.created_at, _("Withdrawal asked for"), more=asked.reason)
+        if asked.cancelled_at is not None:
+            yield _step(asked.cancelled_at, _("The request to withdraw was taken back"))
+    for public in item.publications.select_related("ended_by"):
+        yield _step(public.created_at, pgettext("floor", "Published"), kind="binding")
+        if public.ended_by is not None:
+            why = public.ended_by.reason
+            yield _step(public.ended_by.created_at, _("Publication taken back"), more=why)
     for carried in item.carryovers.all():
         text = _("Carried over into %(year)d") % {"year": carried.year}
         yield _step(carried.created_at, text, more=carried.reason)

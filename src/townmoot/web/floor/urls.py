@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{SUGGESTION}discard/", drafting.discard, name="discard"),
     path(f"{SUGGESTION}withdraw/", suggestions.withdraw, name="withdraw"),
     path(f"{SUGGESTION}withdraw/agree/", suggestions.agree, name="agree"),
+    path(f"{SUGGESTION}withdraw/cancel/", suggestions.keep, name="keep"),
     path(f"{SUGGESTION}replies/<uuid:reply>/", suggestions.reply, name="reply"),
     path(
         f"{SUGGESTION}replies/<uuid:reply>/receipt/",

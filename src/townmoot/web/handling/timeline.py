@@ -54,6 +54,7 @@ _PLAIN: Mapping[str, _StrPromise] = {
     "rating.release": gettext_lazy("The counts of the ratings were released"),
     "suggestion.rehandle": gettext_lazy("To be handled again"),
     "withdrawal.ask": gettext_lazy("Withdrawal asked for"),
+    "withdrawal.cancel": gettext_lazy("The request to withdraw was taken back"),
     "withdrawal.agree": gettext_lazy("A signer agreed to the withdrawal"),
     "suggestion.merge": gettext_lazy("Merged into another suggestion"),
     "suggestion.carry_over": gettext_lazy("Carried over into %(year)s"),
@@ -126,6 +127,8 @@ def _sentence(entry: Entry, names: Names) -> str:
         "year": told.get("year", "—"),
         "way": _way(told.get("way")),
     }
+    if told.get("taken_back"):
+        return _("Publication taken back")
     helpers = told.get("assisting") or []
     if entry.act == "suggestion.allot" and helpers:
         return _("%(text)s; assisting: %(units)s") % {"text": text, "units": names.of(helpers)}

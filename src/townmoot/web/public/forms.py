@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from townmoot.suggestions.queries.public import published_titles
 from townmoot.web.ground.words import titled
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ class SearchForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         if words := given.get("q", ""):
-            texts = "publication__disclosure__redactions__"
-            rows = rows.filter(**{f"{texts}document": "title", f"{texts}text__icontains": words})
+            rows = published_titles(rows, icontains=words)
         if unit := given.get("unit", ""):
             rows = rows.filter(allotments__unit=unit, allotments__ended_on=None)
         return rows.filter(**STATES.get(given.get("state", ""), {}))

@@ -69,6 +69,11 @@ class ReviewForm(StepForm):
         return spans_of(self.texts, cover)
 
 
+def _is_due(item: Suggestion) -> bool:
+    """Whether a review is what comes next."""
+    return item.closed_on is not None and item.published_on is None
+
+
 def acts(request: HttpRequest, about: About, url: str) -> list[pieces.Act]:
     """Review, and publish once a review allows it."""
     ctx, key = asking(request), about.key
@@ -76,10 +81,12 @@ def acts(request: HttpRequest, about: About, url: str) -> list[pieces.Act]:
         publishing.review, ctx, suggestion=key, result=Disclosed.INTERNAL, spans=[], reason="…"
     )
     look = pieces.Act(
-        label=_("Review for publication"),
+        label=_("Review again, or take back")
+        if about.item and about.item.published_on
+        else _("Review for publication"),
         url=f"{url}review/",
         method="get",
-        kind="primary" if about.item and about.item.closed_on else "quiet",
+        kind="primary" if about.item and _is_due(about.item) else "quiet",
         reason=str(why_not.reason) if why_not else "",
     )
     not_yet = refusal(publishing.publish, ctx, suggestion=key)
@@ -118,6 +125,12 @@ def _crumbs(about: About, back: str) -> list[pieces.Crumb]:
     return [board_crumb(), pieces.Crumb(label=about.title, url=back)]
 
 
+def _decided(item: Suggestion, form: ReviewForm) -> str:
+    if form.cleaned_data["result"] == Disclosed.PUBLIC:
+        return _("Decided. Somebody else publishes it.")
+    return _("Taken back.") if item.published_on else _("Decided.")
+
+
 @clerk_only
 def review(request: HttpRequest, key: UUID) -> HttpResponse:
     """Choose words, look, then decide: the button for looking decides nothing."""
@@ -128,7 +141,7 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ReviewForm(request.POST or None, about=about)
     looking = "look" in request.POST
     if not looking and attempt(request, form, publishing.review, suggestion=key, **form.inputs()):
-        return go(request, _("Decided. Somebody else publishes it."), back)
+        return go(request, _decided(about.item, form), back)
     spans = form.spans()
     seen = {
         name: redact(text, [span for span in spans if span.document == name])

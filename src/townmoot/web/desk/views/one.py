@@ -49,7 +49,7 @@ def acts(request: HttpRequest, about: About) -> list[pieces.Act]:
     allowed = allowed_in(states.SUGGESTION, about.detail.state)
     url = item_url(about.key)
     found_acts = bar(request, steps.ITEM, allowed, about.key, url, about)
-    if publishing.review.name in allowed and about.detail.item.published_on is None:
+    if publishing.review.name in allowed:
         found_acts += disclosure.acts(request, about, url)
     rehandle = steps.REHANDLE
     for view in about.detail.parts:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from townmoot.people.enums import Role
 from townmoot.suggestions import queries as suggestions
 from townmoot.suggestions.actions import endings, rating, replies
+from townmoot.suggestions.queries.withdrawing import asked as asked_to_withdraw
 from townmoot.web.floor import reading
 from townmoot.web.floor.bars import reply_bar, suggestion_bar
 from townmoot.web.floor.forms import DeclineForm, RatingForm, WithdrawForm
@@ -57,6 +58,7 @@ def suggestion(request: HttpRequest, key: UUID) -> HttpResponse:
         asked=reading.is_asked(detail, mine),
         decline=DeclineForm(),
         acts=suggestion_bar(request, detail, mine, served),
+        withdrawal=asked_to_withdraw(detail.item),
         clocks=reading.clocks(ctx, detail, served),
         story=story(ctx, detail),
         **reading.replies(ctx, detail),
@@ -112,3 +114,12 @@ def agree(request: HttpRequest, key: UUID) -> HttpResponse:
     back = reverse("floor:suggestion", args=[key])
     said = _("Noted: you agree to the withdrawal.")
     return press(request, endings.agree_withdrawal, back=back, said=said, suggestion=key)
+
+
+@require_POST
+@room(Role.DEPUTY)
+def keep(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take one's own request to withdraw back."""
+    back = reverse("floor:suggestion", args=[key])
+    said = _("Taken back; the suggestion goes on.")
+    return press(request, endings.cancel_withdrawal, back=back, said=said, suggestion=key)

@@ -23,6 +23,7 @@ PLAIN: Mapping[str, _StrPromise] = {
     "rating.release": _("The counts of the ratings were released."),
     "suggestion.close": _("Closed and filed."),
     "suggestion.publish": _("Published, after a review of what may be public."),
+    "disclosure.review": _("The publication was taken back."),
     "commitment.give_evidence": _("The unit gave evidence."),
     "meeting.publish": _("The meeting was made public."),
     "meeting.correct": _("The time of the meeting was corrected."),

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from townmoot.people.queries import units_that_answer
 from townmoot.record import today_of
-from townmoot.suggestions.queries.public import published
+from townmoot.suggestions.queries.public import published, taken_back
 from townmoot.web.ground import pieces
 from townmoot.web.ground.words import chinese
 from townmoot.web.public import page
@@ -47,7 +47,13 @@ def _one(town: Body, key: UUID) -> shown.Shown:
 
 @page.public
 def suggestion(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
-    """One suggestion, what was asked, what was answered, and how it came there."""
+    """One suggestion, what was asked, what was answered, and how it came there.
+
+    Of one that was taken back, only that it was public, and from when to when.
+    """
+    gone = taken_back(town.pk, key)
+    if gone is not None:
+        return render(request, "public/taken_back.html", {"gone": gone}, status=410)
     whole = shown.whole(_one(town, key), town.pk, today_of(town.pk))
     return page.show(request, "suggestion", whole=whole)
 

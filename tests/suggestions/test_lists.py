@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from townmoot.record import NotFound
 from townmoot.record.models import new_id
 from townmoot.suggestions import queries
-from townmoot.suggestions.models import Reply
+from townmoot.suggestions.models import Reply, UnitReturn
 
 
 def seen(desk, who):
@@ -261,3 +261,15 @@ def test_a_closed_suggestion_that_was_referred_has_no_clock(desk):
     rows = queries.suggestions_for(desk.actor(desk.clerk), desk.body)
     (line,) = queries.listing(rows, desk.body, desk.today)
     assert (line.state, line.clock) == ("referred", None)
+
+
+def test_a_unit_that_gave_its_part_back_reads_it_no_more(desk):
+    unit, other = desk.units[:2]
+    key = desk.assigned()
+    (part,) = desk.allot(key, unit)
+    desk.do("unit.return", by=unit.officer, allotment=part, reason="不属职责")
+    assert seen(desk, unit.officer) == {key}
+    desk.do("return.approve", by=desk.office, unit_return=UnitReturn.objects.get().pk)
+    assert seen(desk, unit.officer) == set()
+    desk.allot(key, other)
+    assert (seen(desk, unit.officer), seen(desk, other.officer)) == (set(), {key})

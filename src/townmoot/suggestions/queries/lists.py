@@ -54,7 +54,8 @@ def suggestions_for(actor: Actor | None, body: UUID) -> QuerySet[Suggestion]:
     """The suggestions somebody may read whole, newest first; nobody (None) none.
 
     A draft is read by its deputy, those asked to co-sign and who prepared it; what was handed in
-    by the assembly; what was assigned by the government office; what was allotted by the units.
+    by the assembly; what was assigned by the government office; what was allotted by the units,
+    until they gave it back: what comes later is another unit's.
     What everybody may read is in `published`.
     """
     rows = Suggestion._default_manager.filter(body=body).select_related("lead", "proposed_unit")
@@ -68,7 +69,8 @@ def suggestions_for(actor: Actor | None, body: UUID) -> QuerySet[Suggestion]:
         seen |= Q(assigned_on__isnull=False)
     units = actor.units(*UNIT_ROLES)
     if units:
-        seen |= Q(pk__in=Allotment._default_manager.filter(unit__in=units).values("suggestion"))
+        parts = Allotment._default_manager.filter(unit__in=units).exclude(returns__approved=True)
+        seen |= Q(pk__in=parts.values("suggestion"))
     return rows.filter(seen)
 
 

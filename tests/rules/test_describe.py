@@ -7,11 +7,13 @@ from fractions import Fraction
 
 import pytest
 from django.utils import translation
+from pydantic import ValidationError
 
 from townmoot.rules import Base, get, keys, load, versions
 from townmoot.rules.describe import WORDS, describe, status_words, title
+from townmoot.rules.labels import Label
 from townmoot.rules.sections import Rule, Status
-from townmoot.rules.terms import ClockStart, NameOrder, Share, TieRule
+from townmoot.rules.terms import ClockStart, NumberFormats, Share, TieRule
 from townmoot.rules.titles import TITLES
 
 
@@ -33,8 +35,6 @@ from townmoot.rules.titles import TITLES
         ("suggestions.reply_period", "3 months", "3个月"),
         ("suggestions.clock_start", "the assignment", "交办之日"),
         ("suggestions.rating_aspects", "Attitude, Result", "办理态度、办理结果"),
-        ("opinions.release", "signed by the head of the group", "由小组召集人签发"),
-        ("names.order", "by strokes of the surname", "按姓氏笔画"),
         (
             "provisions.lead_shows_text",
             "The lead shows the whole text; each co-signer confirms.",
@@ -69,7 +69,7 @@ def test_no_title_is_left_over():
 
 
 def test_every_choice_a_rule_offers_has_its_word():
-    assert set(WORDS) == {*Status, *TieRule, *NameOrder, *ClockStart}
+    assert set(WORDS) == {*Status, *TieRule, *ClockStart}
     assert status_words(Status.CONFIRM) == "the clerk must confirm it"
 
 
@@ -77,3 +77,17 @@ def test_a_share_of_another_base_names_it():
     share = Share(base=Base.PRESENT, fraction=Fraction(1, 3))
     rule = Rule[Share](key="x.y", value=share, source="x", status=Status.READ)
     assert describe(rule) == "at least 1/3 of members present"
+
+
+def test_numbers_are_shown_as_they_are_printed(shanghai):
+    rule = shanghai.rule("suggestions.numbers")
+    with translation.override("zh-hans"):
+        assert describe(rule) == "2026年大会第5号、2026年闭会第5号"
+
+
+@pytest.mark.parametrize("words", ["第{nummer}号", "第号", "第{}号", "第{number号"])
+def test_a_number_with_other_places_is_refused(words):
+    good = Label(zh="第{number}号", en="No. {number}")
+    formats = dict.fromkeys(("session", "later_session", "recess"), good)
+    with pytest.raises(ValidationError, match="number"):
+        NumberFormats(ledger=Label(zh=words, en="No. {number}"), **formats)

@@ -65,10 +65,10 @@ def child(folder: Path, more: str, name: str = "xx-town@2030-01-01") -> None:
             "must be at least 1; it is 0",
         ),
         (
-            "order: {value: strokes",
-            "order: {value: beauty",
-            "names.order.value",
-            "must be one of 'strokes', 'pinyin' or 'alphabet'; it is 'beauty'",
+            "value: rejected",
+            "value: beauty",
+            "decisions.tie.value",
+            "must be one of 'rejected', 'chair_casts' or 'lot'; it is 'beauty'",
         ),
         (
             "remote_counts_for_quorum:",
@@ -86,9 +86,9 @@ def child(folder: Path, more: str, name: str = "xx-town@2030-01-01") -> None:
             "is not a known key",
         ),
         (
-            "value: {signed_by: group_head}",
-            "value: {signed_by: group_head, befor_issue: true}",
-            "opinions.release.value.befor_issue",
+            "value: {turns: 2, first_minutes: 10",
+            "value: {turns: 2, turn: 2, first_minutes: 10",
+            "sessions.speaking.value.turn",
             "is not a known key",
         ),
         (

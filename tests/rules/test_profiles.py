@@ -12,7 +12,6 @@ from django.utils import translation
 from townmoot.rules import Base, NoProfile, Period, Unit, get, keys, load, versions
 from townmoot.rules.library import find
 from townmoot.rules.sections import Status
-from townmoot.rules.terms import NameOrder
 
 TODAY = date(2026, 1, 15)
 
@@ -71,7 +70,6 @@ def test_a_page_of_july_2022_fell_under_article_42_and_now_article_51():
         ("suggestions.rating_window", 10, "working_day"),
         ("suggestions.second_reply_period", 1, "month"),
         ("sessions.notice", 7, "day"),
-        ("sessions.papers", 1, "day"),
         ("contact_points.notice", 3, "day"),
         ("commitments.soon", 15, "day"),
     ],
@@ -97,7 +95,6 @@ def test_the_shanghai_periods_are(shanghai, key, count, unit):
         ("suggestions.withdrawal_needs_all_signers", True),
         ("suggestions.two_hands", True),
         ("periods.move_end", True),
-        ("names.order", NameOrder.STROKES),
     ],
 )
 def test_the_shanghai_rules_are(shanghai, key, value):

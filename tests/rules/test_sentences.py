@@ -88,11 +88,11 @@ def test_a_step_is_a_sentence_in_both_languages(step, english, chinese):
 
 
 def test_a_notice_says_how_it_is_counted_back(shanghai, china):
-    why = latest_notice(date(2026, 1, 15), shanghai.sessions.papers, china).why
+    why = latest_notice(date(2026, 1, 15), shanghai.sessions.notice, china).why
     with translation.override("zh-hans"):
         assert str(why) == (
-            "会议文件送达期限：1日（地方规定：浙江）。"
-            "自2026年1月15日向前推算，当日不计。最迟为2026年1月14日。"
+            "会议通知期限：7日（地方规定：浙江7日，重庆10日）。"
+            "自2026年1月15日向前推算，当日不计。最迟为2026年1月8日。"
         )
 
 

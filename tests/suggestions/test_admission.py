@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
+from tests.suggestions.conftest import at
 from townmoot.record import Denied, Refused
 from townmoot.suggestions.models import Suggestion
+
+
+def in_session(desk, day):
+    """A session of the congress that sits on the day."""
+    plan = {"kind": "session", "name": "会议", "organization": desk.town.congress}
+    meeting = desk.make("meeting.plan", start=at(day, "09:30"), end=at(day, "15:00"), **plan)
+    hall = desk.make("venue.add", meeting=meeting, name="议事厅")
+    desk.do("meeting.give_notice", meeting=meeting, late_reason="紧急")
+    for who in list(desk.deputies):
+        desk.do("attendance.check_in_person", venue=hall, person=who.person)
+    desk.do("meeting.open", meeting=meeting)
+    return meeting
 
 
 def test_a_paper_is_returned_for_a_listed_reason(desk):
@@ -57,3 +71,20 @@ def test_only_the_clerk_accepts(desk):
     key = desk.handed_in()
     with pytest.raises(Denied):
         desk.do("suggestion.accept", by=desk.deputies[0], suggestion=key)
+
+
+def test_numbers_tell_sessions_and_recess_apart(desk):
+    texts = []
+    for day, sitting in (("2026-01-12", True), ("2026-02-02", False), ("2026-07-01", True)):
+        if day != "2026-01-12":
+            desk.go(day)
+        if sitting:
+            meeting = in_session(desk, day)
+        key = desk.accepted()
+        texts.append(desk.item(key))
+        if sitting:
+            desk.do("meeting.close", meeting=meeting)
+    with translation.override("zh-hans"):
+        told = [item.serial for item in texts]
+    assert told == ["2026年大会第1号", "2026年闭会第1号", "2026年第2次大会第1号"]
+    assert {item.number for item in texts} == {1}

@@ -187,7 +187,7 @@ def test_in_session_it_goes_to_the_congress_to_be_assigned_by_its_close(desk):
     assert (item.addressee, item.meeting) == ("congress", meeting)
     assert item.next_due == date(2026, 1, 26)
     desk.do("suggestion.accept", suggestion=item.pk)
-    assert desk.item(item.pk).series == str(meeting)
+    assert desk.item(item.pk).series == "session-2026-1"
     desk.do("meeting.close", meeting=meeting)
     assert desk.item(desk.handed_in()).addressee == "presidium"
 

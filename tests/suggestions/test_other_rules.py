@@ -27,6 +27,14 @@ suggestions:
   withdrawal_needs_all_signers: {value: false, source: 本地规定, status: confirm}
   two_hands: {value: false, source: 本地规定, status: confirm}
   assign_in_session_at_once: {value: false, source: 本地规定, status: confirm}
+  numbers:
+    value:
+      session: {zh: '会{number}', en: 'S{number}'}
+      later_session: {zh: '会{session}-{number}', en: 'S{session}-{number}'}
+      recess: {zh: '闭{number}', en: 'R{number}'}
+      ledger: {zh: '账{number}', en: 'L{number}'}
+    source: 本地规定
+    status: confirm
   approval_steps:
     value:
       - {code: draft, label: {zh: 拟稿, en: Draft}, by: unit_officer}
@@ -83,6 +91,11 @@ def test_who_reviewed_may_publish_where_one_hand_suffices(elsewhere):
     elsewhere.do("reply.issue", by=officer, reply=reply, mark="别处")
     elsewhere.do("disclosure.review", suggestion=key, result="public", spans=[])
     elsewhere.do("suggestion.publish", suggestion=key)
+
+
+def test_numbers_are_printed_as_the_profile_says(elsewhere):
+    key = elsewhere.accepted(cosigners=[elsewhere.deputies[1]])
+    assert elsewhere.item(key).serial == "R1"
 
 
 def test_the_lead_alone_withdraws_where_the_profile_says_so(elsewhere):

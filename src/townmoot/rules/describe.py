@@ -13,10 +13,9 @@ from townmoot.rules.sections import PeriodRule, Rule, Status
 from townmoot.rules.terms import (
     AssessmentRule,
     ClockStart,
-    GroupRelease,
     MeetingKind,
     Named,
-    NameOrder,
+    NumberFormats,
     Share,
     Speaking,
     TieRule,
@@ -34,9 +33,6 @@ WORDS: "Mapping[StrEnum, _StrPromise]" = {
     TieRule.REJECTED: gettext_lazy("rejected"),
     TieRule.CHAIR_CASTS: gettext_lazy("the chair decides"),
     TieRule.LOT: gettext_lazy("decided by lot"),
-    NameOrder.STROKES: gettext_lazy("by strokes of the surname"),
-    NameOrder.PINYIN: gettext_lazy("by pinyin"),
-    NameOrder.ALPHABET: gettext_lazy("by the alphabet"),
     ClockStart.ASSIGNMENT: gettext_lazy("the assignment"),
     ClockStart.SESSION_CLOSE: gettext_lazy("the close of the session"),
 }
@@ -77,8 +73,10 @@ def _other(value: object) -> str:
         return _speaking(value)
     if isinstance(value, MeetingKind):
         return _listed(_meeting(value))
-    if isinstance(value, GroupRelease):
-        return _("signed by the head of the group")
+    if isinstance(value, NumberFormats):
+        return _listed(
+            [str(value.printed(series, 5)) for series in ("session-2026", "recess-2026")]
+        )
     return str(value)
 
 

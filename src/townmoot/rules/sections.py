@@ -13,11 +13,10 @@ from townmoot.rules.terms import (
     AssessmentRule,
     ClockStart,
     Code,
-    GroupRelease,
     MeetingKind,
     Named,
-    NameOrder,
     Natural,
+    NumberFormats,
     Positive,
     Provision,
     Quorum,
@@ -120,7 +119,6 @@ class Sessions(Term):
     per_year: Rule[Positive]
     notice: PeriodRule
     notice_meeting: PeriodRule
-    papers: PeriodRule
     notice_applies_to_extra: Rule[bool]
     remote_counts_for_quorum: Rule[bool]
     remote_secret_ballot: Rule[bool]
@@ -152,19 +150,13 @@ class Suggestions(Term):
     rating_window: PeriodRule
     second_reply_period: PeriodRule
     withdrawal_needs_all_signers: Rule[bool]
+    numbers: Rule[NumberFormats]
     classes: ListRule[ReplyClass]
     refusal_reasons: ListRule[RefusalReason]
     rating_scale: ListRule[RatingGrade]
     rating_aspects: ListRule[Named]
     approval_steps: ListRule[ApprovalStep]
     two_hands: Rule[bool]  # whoever drafted a letter may not be the only one to approve it
-
-
-class Opinions(Term):
-    """What groups say about a report."""
-
-    release: Rule[GroupRelease]
-    own_words: Rule[bool]  # recorded in the words of the speaker
 
 
 class ContactPoints(Term):
@@ -181,12 +173,6 @@ class Commitments(Term):
     behind_points: Rule[Natural]
 
 
-class Names(Term):
-    """How people are listed."""
-
-    order: Rule[NameOrder]
-
-
 class Rules(Term):
     """All rules of a profile, by section."""
 
@@ -195,10 +181,8 @@ class Rules(Term):
     sessions: Sessions
     periods: Periods
     suggestions: Suggestions
-    opinions: Opinions
     contact_points: ContactPoints
     commitments: Commitments
-    names: Names
     modules: ListRule[Named]
     agenda_kinds: ListRule[AgendaKind]
     meeting_kinds: dict[Code, Rule[MeetingKind]]

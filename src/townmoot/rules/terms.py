@@ -37,14 +37,6 @@ class TieRule(StrEnum):
     LOT = "lot"
 
 
-class NameOrder(StrEnum):
-    """How names are put in order where protocol does not say otherwise."""
-
-    STROKES = "strokes"  # of the surname
-    PINYIN = "pinyin"
-    ALPHABET = "alphabet"
-
-
 class ClockStart(StrEnum):
     """The event from which a reply period runs."""
 
@@ -93,6 +85,41 @@ class ReplyClass(Named):
     counts_resolved: bool = False  # in the solved rate
 
 
+class NumberFormats(Term):
+    """How a suggestion's number is printed, so that the series of a town are told apart.
+
+    Places: {year}, {session} (which one of its year), {number}.
+    """
+
+    session: Label
+    later_session: Label  # from the second session of a year on
+    recess: Label
+    ledger: Label  # taken over from a list of earlier years
+
+    @model_validator(mode="after")
+    def _places_are_known(self) -> Self:
+        given = {"year": 2026, "session": 2, "number": 987}
+        for label in (self.session, self.later_session, self.recess, self.ledger):
+            for words in (label.zh, label.en):
+                try:
+                    printed = words.format(**given)
+                except (KeyError, IndexError, ValueError) as error:
+                    raise ValueError(
+                        "a number may only have the places {year}, {session} and {number}"
+                    ) from error
+                if "987" not in printed:
+                    raise ValueError("a number needs the place {number}")
+        return self
+
+    def printed(self, series: str, number: int) -> Label:
+        """The number in words, by its series: `session-2026-1`, `recess-2026`, `ledger-2025`."""
+        kind, year, *nth = series.split("-")
+        session = int(nth[0]) if nth else 1
+        label = self.later_session if session > 1 else getattr(self, kind)
+        given = {"year": year, "session": session, "number": number}
+        return Label(zh=label.zh.format(**given), en=label.en.format(**given))
+
+
 class RefusalReason(Named):
     """Why a paper handed in is not taken as a suggestion."""
 
@@ -121,13 +148,6 @@ class ApprovalStep(Named):
 
     by: Code  # the role that does it; to countersign, that role of the unit consulted
     required: bool = True
-
-
-class GroupRelease(Term):
-    """When a group's opinions may leave the group."""
-
-    signed_by: Code  # a role
-    before_issue: bool = True
 
 
 class GradeStep(Term):

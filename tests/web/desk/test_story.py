@@ -88,7 +88,7 @@ def test_a_suggestion_goes_through_the_pages_from_acceptance_to_publication(desk
     sent(fill(head, desk_url("publish", key)))
     item = desk.item(key)
     assert item.published_on == desk.today
-    texts = item.publication.disclosure.redactions.values_list("text", flat=True)
+    texts = item.publications.get().disclosure.redactions.values_list("text", flat=True)
     assert "王老师" not in "".join(texts)
     page = clerk.get(desk_url("one", key)).content.decode()
     assert "Published" in page

@@ -48,7 +48,7 @@ def test_one_suggestion_from_its_draft_to_its_rating(floor):
     reply = floor.answer(item.pk)
     assert "Say how satisfied you are." in text_of(mine.get("/floor/"))
     page = mine.get(home)
-    assert "Accepted as No. 1" in text_of(page)
+    assert "Accepted as 2026 recess No. 1" in text_of(page)
     assert "Reply from 规划建设办公室" in text_of(page)
     letter = f"{home}replies/{reply}/"
     assert "现答复如下" in text_of(mine.get(letter))

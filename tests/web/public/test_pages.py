@@ -107,7 +107,7 @@ def test_released_ratings_are_counts_without_names_or_reasons(public):
 
 def test_the_letter_stands_on_a4_in_the_reviewed_wording(public):
     text = public.text(f"/suggestions/{public.suggestion}/replies/1/", "zh-hans")
-    assert "对第1号建议的答复" in text
+    assert "对2026年闭会第1号建议的答复" in text
     assert "现答复如下。" in text
     assert "澄规建复〔2026〕1号" in text
     assert public.get(f"/suggestions/{public.suggestion}/replies/2/").status_code == 404

@@ -38,7 +38,7 @@ def _is_kept(facts: Facts, day: date) -> bool:
 def _label(row: Commitment) -> str:
     if row.suggestion is None:
         return gettext("promise of %(date)s") % {"date": date_format(row.on)}
-    return gettext("No. %(number)d") % {"number": row.suggestion.number or 0}
+    return row.suggestion.serial
 
 
 def _note(facts: Facts, day: date) -> str:

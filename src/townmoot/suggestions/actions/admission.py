@@ -11,7 +11,7 @@ from townmoot.record import Ctx, ShortText, act
 from townmoot.suggestions import permissions, publics
 from townmoot.suggestions.actions.due import refresh
 from townmoot.suggestions.actions.inputs import Code, Words
-from townmoot.suggestions.actions.numbers import next_number
+from townmoot.suggestions.actions.numbers import numbered
 from townmoot.suggestions.actions.telling import tell
 from townmoot.suggestions.enums import About, Addressee
 from townmoot.suggestions.models import Refusal, Signature, Suggestion
@@ -106,15 +106,13 @@ def accept(
 ) -> dict[str, Any]:
     """Accept a suggestion and give it the next number of its session or, between, of the year."""
     item = ctx.get(Suggestion, suggestion)
-    series = str(item.meeting) if item.meeting else f"recess-{ctx.today.year}"
     unit = ctx.get(Organization, proposed_unit) if proposed_unit else item.proposed_unit
     ctx.save(
         item,
         accepted_on=ctx.today,
         accepted_at=ctx.now,
         accepted_by=ctx.actor.who,
-        series=series,
-        number=next_number(ctx, f"suggestion:{series}"),
+        **numbered(ctx, item),
         subject_class=subject_class[:100],
         public=public,
         proposed_unit=unit,

@@ -14,6 +14,7 @@ from townmoot.record import Ctx
 from townmoot.record.models import Domain
 from townmoot.rules import Due
 from townmoot.suggestions.actions.due import refresh
+from townmoot.suggestions.actions.numbers import in_words
 from townmoot.suggestions.enums import Addressee, ReplyStepKind, ServingWay, Share
 from townmoot.suggestions.models import (
     Allotment,
@@ -108,6 +109,7 @@ class Taker:
             accepted_on=day,
             series=series_of(day),
             number=planned.number,
+            number_words=in_words(self.ctx, series_of(day), planned.number),
             subject_class=row["subject_class"][:100],
             public=row["public"],
         )

@@ -44,13 +44,19 @@ def review(
                 text=text,
                 spans=covered,
             )
-    public = policies.in_force(item)
-    taken_back = result is Disclosed.INTERNAL and public is not None
-    if taken_back:
-        ctx.save(public, ended_on=ctx.today, ended_by=row)
-        ctx.save(item, published_on=None)
-        tell(ctx, item, About.TAKEN_BACK)
+    taken_back = result is Disclosed.INTERNAL and _take_back(ctx, item, row)
     return {"suggestion": item.id, "disclosure": row.id, "taken_back": taken_back}
+
+
+def _take_back(ctx: Ctx, item: Suggestion, review: Disclosure) -> bool:
+    """Whether it was public, and is so no more."""
+    public = policies.in_force(item)
+    if public is None:
+        return False
+    ctx.save(public, ended_on=ctx.today, ended_by=review)
+    ctx.save(item, published_on=None)
+    tell(ctx, item, About.TAKEN_BACK)
+    return True
 
 
 @act(

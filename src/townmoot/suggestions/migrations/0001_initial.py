@@ -311,6 +311,7 @@ class Migration(migrations.Migration):
                 ('accepted_by', models.UUIDField(null=True)),
                 ('series', models.CharField(blank=True, max_length=64)),
                 ('number', models.PositiveIntegerField(null=True)),
+                ('number_words', models.JSONField(null=True)),
                 ('subject_class', models.CharField(blank=True, max_length=100)),
                 ('public', models.BooleanField(null=True)),
                 ('assigned_on', models.DateField(null=True)),

@@ -19,9 +19,7 @@ class Withdrawal(Domain):
     Who asked can take the request back; then it can be asked anew.
     """
 
-    suggestion = models.ForeignKey(
-        Suggestion, on_delete=models.PROTECT, related_name="withdrawals"
-    )
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="withdrawals")
     on = models.DateField()
     reason = models.TextField()
     cancelled_at = models.DateTimeField(null=True)

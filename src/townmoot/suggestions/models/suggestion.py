@@ -8,6 +8,7 @@ from django.db import models
 
 from townmoot.people.models import Organization, Person
 from townmoot.record.models import Domain
+from townmoot.rules.labels import Label
 from townmoot.suggestions.enums import Addressee
 
 
@@ -17,8 +18,9 @@ class Suggestion(Domain):
     Days (`…_on`) are legal days of the town. `text_version` counts the wordings, so that a
     co-signer's confirmation names the one that was seen. `next_due` is the next day on which
     somebody must do something (empty: nobody), kept by the acts so that boards can sort by it;
-    whether that day has passed is never stored. Only a ledger of earlier years, which gives no
-    names, leaves `lead` empty.
+    whether that day has passed is never stored. `number_words` is the number as the rules of
+    the day on which it was given print it. Only a ledger of earlier years, which gives no names,
+    leaves `lead` empty.
     """
 
     title = models.CharField(max_length=200)
@@ -46,6 +48,7 @@ class Suggestion(Domain):
     accepted_by = models.UUIDField(null=True)
     series = models.CharField(max_length=64, blank=True)
     number = models.PositiveIntegerField(null=True)
+    number_words = models.JSONField(null=True)
     subject_class = models.CharField(max_length=100, blank=True)
     public = models.BooleanField(null=True)
 
@@ -58,6 +61,11 @@ class Suggestion(Domain):
         "self", null=True, on_delete=models.PROTECT, related_name="merged"
     )
     next_due = models.DateField(null=True)
+
+    @property
+    def serial(self) -> str:
+        """Its number as it is printed, told apart from the other series; empty without one."""
+        return str(Label(**self.number_words)) if self.number_words else ""
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]

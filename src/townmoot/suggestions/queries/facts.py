@@ -114,6 +114,7 @@ class Facts:
     as_letter: bool = False
     accepted_on: date | None = None
     number: int | None = None
+    serial: str = ""
     withdrawn_on: date | None = None
     merged_on: date | None = None
     merged_into: UUID | None = None

@@ -17,15 +17,10 @@ from townmoot.rules.library import keys, versions
 from townmoot.suggestions.enums import Share
 from townmoot.suggestions.models import Allotment
 from townmoot.suggestions.queries.delivery import Item, counted, referred
-from townmoot.suggestions.queries.facts import Facts
 from townmoot.suggestions.queries.rules import profile_of
 from townmoot.suggestions.queries.satisfaction import SATISFACTION
 
 DELIVERY = "reply_rate"
-
-
-def _label(facts: Facts) -> str:
-    return gettext("No. %(number)d") % {"number": facts.number or 0}
 
 
 def _note(item: Item) -> str:
@@ -49,7 +44,7 @@ def _rows(
     among: Callable[[Item], bool] = lambda item: bool(item.unit is None or item.parts),
 ) -> list[Row]:
     return [
-        Row(item.own.id, _label(item.own), counts(item), _note(item))
+        Row(item.own.id, item.own.serial, counts(item), _note(item))
         for item in counted(body, day, unit)
         if among(item)
     ]
@@ -76,7 +71,7 @@ def face_to_face(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
 def referrals(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
     """What was referred upward, and whether it was answered; no unit of the town answers it."""
     found = referred(body, day) if unit is None else []
-    return [Row(it.own.id, _label(it.own), it.answered_on is not None) for it in found]
+    return [Row(it.own.id, it.own.serial, it.answered_on is not None) for it in found]
 
 
 def assisting(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
@@ -91,7 +86,7 @@ def assisting(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
         gone = row.ended_on is not None and row.ended_on <= day
         if given or (row.due < day and not gone):
             in_time = given and row.done_on is not None and row.done_on <= row.due
-            label = gettext("No. %(number)d") % {"number": row.suggestion.number or 0}
+            label = row.suggestion.serial
             found.append(Row(row.pk, label, in_time, row.unit.name))
     return found
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 
 from townmoot.record import NotFound
 from townmoot.suggestions.enums import State
@@ -36,7 +36,7 @@ class PublicSuggestion:
     """A published suggestion as the public reads it."""
 
     id: UUID
-    number: int
+    serial: str
     title: str
     facts: str
     proposal: str
@@ -70,15 +70,19 @@ def published(body: UUID) -> QuerySet[Suggestion]:
     )
 
 
-def published_titles(rows: QuerySet[Suggestion], **title: str) -> QuerySet[Suggestion]:
-    """Published suggestions with the title that the public reads as `shown_title`.
+def titled(rows: QuerySet[Suggestion], words: str = "") -> QuerySet[Suggestion]:
+    """Published suggestions whose title, as the public reads it, has these words."""
+    return rows.filter(
+        publications__ended_on=None,
+        publications__disclosure__redactions__document="title",
+        publications__disclosure__redactions__text__icontains=words,
+    )
 
-    `title`: how a title is looked up, such as `icontains="…"`.
-    """
-    texts = "publications__disclosure__redactions__"
-    asked = {f"{texts}text__{how}": words for how, words in title.items()}
-    found = rows.filter(publications__ended_on=None, **{f"{texts}document": "title"}, **asked)
-    return found.annotate(shown_title=F(f"{texts}text"))
+
+def titles(rows: QuerySet[Suggestion]) -> dict[UUID, str]:
+    """The title of each published suggestion as the public reads it."""
+    text = "publications__disclosure__redactions__text"
+    return dict(titled(rows).values_list("pk", text))
 
 
 def taken_back(body: UUID, key: UUID) -> Publication | None:
@@ -101,7 +105,7 @@ def public_view(line: Line) -> PublicSuggestion:
     whole = item.merged_into or item
     return PublicSuggestion(
         id=item.pk,
-        number=item.number or 0,
+        serial=item.serial,
         title=texts["title"],
         facts=texts["facts"],
         proposal=texts["proposal"],

@@ -117,6 +117,7 @@ def _own(row: Suggestion) -> dict[str, Any]:
         "assign_due": date.fromisoformat(row.assign_due["date"]) if row.assign_due else None,
         "accepted_on": row.accepted_on,
         "number": row.number,
+        "serial": row.serial,
         "withdrawn_on": row.withdrawn_on,
         "merged_into": row.merged_into_id,
         "closed_on": row.closed_on,

@@ -21,7 +21,7 @@ def asked(item: Suggestion) -> Withdrawal | None:
     return item.withdrawals.filter(cancelled_at=None).first()
 
 
-def unanswered(person: UUID | None) -> QuerySet[Withdrawal, dict[str, Any]]:
+def unanswered(person: UUID | None) -> QuerySet[Withdrawal, Any]:
     """The suggestions whose withdrawal is asked for and this person has not agreed to."""
     rows = Withdrawal._default_manager.filter(cancelled_at=None)
     return rows.exclude(agreements__person=person).values("suggestion")

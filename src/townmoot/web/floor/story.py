@@ -64,7 +64,7 @@ def _admission(_ctx: Ctx, detail: Detail) -> Iterator[Told]:
         text = _("Treated as a letter") if refusal.as_letter else _("Returned to the deputy")
         yield _step(refusal.created_at, text, more=refusal.words)
     if item.accepted_at:
-        text = _("Accepted as No. %(number)d") % {"number": item.number or 0}
+        text = _("Accepted as %(serial)s") % {"serial": item.serial}
         yield _step(item.accepted_at, text, kind="binding", more=item.subject_class)
     for row in item.assignments.order_by("created_at").select_related("to"):
         text = _("Assigned to: %(to)s; a reply is due by %(day)s") % {
@@ -133,7 +133,7 @@ def _endings(_ctx: Ctx, detail: Detail) -> Iterator[Told]:
     kinds: dict[str, Callable[[Any], str]] = {
         "referral": lambda row: _("Referred to: %(unit)s") % {"unit": row.unit},
         "merger": lambda row: (
-            _("Merged into No. %(number)d") % {"number": item.merged_into.number or 0}
+            _("Merged into %(serial)s") % {"serial": item.merged_into.serial}
             if item.merged_into
             else ""
         ),

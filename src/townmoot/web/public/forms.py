@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from townmoot.suggestions.queries.public import published_titles
-from townmoot.web.ground.words import titled
+from townmoot.suggestions.queries.public import titled
+from townmoot.web.ground.words import titled as named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,14 +50,14 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices: list[tuple[str, Any]] = [("", _("All units"))]
         field: Any = self.fields["unit"]
-        field.choices = [*choices, *((str(row.pk), titled(row)) for row in units)]
+        field.choices = [*choices, *((str(row.pk), named(row)) for row in units)]
 
     def narrowed(self, rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         """The rows that fit; the title as the public reads it."""
         self.is_valid()
         given = self.cleaned_data
         if words := given.get("q", ""):
-            rows = published_titles(rows, icontains=words)
+            rows = titled(rows, words)
         if unit := given.get("unit", ""):
             rows = rows.filter(allotments__unit=unit, allotments__ended_on=None)
         return rows.filter(**STATES.get(given.get("state", ""), {}))

@@ -90,7 +90,7 @@ class MergeForm(StepForm):
 
     def prepare(self, about: About) -> None:
         """The accepted ones that wait for a reply."""
-        named = [(str(row.pk), f"{row.number} · {row.title}") for row in about.hosts]
+        named = [(str(row.pk), f"{row.serial} · {row.title}") for row in about.hosts]
         self.fields["into"] = forms.TypedChoiceField(
             label=_("Handled together with"),
             choices=[("", "—"), *named],

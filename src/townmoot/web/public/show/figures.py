@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from townmoot import figures
 from townmoot.commitments.queries import public_commitments
 from townmoot.record import today_of
-from townmoot.suggestions.queries.public import published, published_titles
+from townmoot.suggestions.queries.public import published, titles
 from townmoot.web.ground import pieces
 
 
@@ -164,10 +164,9 @@ def lines(one: figures.Figure, body: UUID) -> list[Line]:
 def _public(body: UUID, subjects: list[UUID]) -> dict[UUID, tuple[str, str]]:
     """Title and page of those subjects that the public may read: suggestions and promises."""
     items = published(body).prefetch_related(None).select_related(None).order_by()
-    rows = published_titles(items.filter(pk__in=subjects))
     found = {
         key: (title, reverse("public:suggestion", args=[key]))
-        for key, title in rows.values_list("pk", "shown_title")
+        for key, title in titles(items.filter(pk__in=subjects)).items()
     }
     wanted = set(subjects) - found.keys()
     made = public_commitments(body, today_of(body)) if wanted else []

@@ -78,8 +78,8 @@ def _meetings(body: UUID) -> Iterator[Piece]:
 def _replies(body: UUID, day: date) -> Iterator[Piece]:
     rows = published(body).filter(replied_on__isnull=False).order_by("-replied_on", "-pk")
     for one in shown(rows[:LATELY], body, day):
-        given = {"number": one.view.number, "unit": one.leads}
-        said = _("No. %(number)s, answered by %(unit)s") % given
+        given = {"serial": one.view.serial, "unit": one.leads}
+        said = _("%(serial)s, answered by %(unit)s") % given
         replied = one.view.line.item.replied_on or day
         yield Piece(one.view.title, one.url, replied, said, one.status)
 
@@ -101,7 +101,7 @@ def due(body: UUID, day: date, made: list[Promise]) -> list[Piece]:
 
 
 def _owed(one: Shown) -> Piece:
-    said = _("Reply to No. %(number)s: %(unit)s") % {"number": one.view.number, "unit": one.leads}
+    said = _("Reply to %(serial)s: %(unit)s") % {"serial": one.view.serial, "unit": one.leads}
     return Piece(one.view.title, one.url, one.due or one.view.published_on, said, one.in_time)
 
 

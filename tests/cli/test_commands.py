@@ -73,6 +73,19 @@ def test_settings_that_do_not_fit_and_a_broken_database_are_told(bare, environme
 
 
 @pytest.mark.parametrize(
+    ("words", "folder", "said"),
+    [
+        (("act",), "/proc/none", "/proc/none cannot be made"),
+        (("act", "person.add", "name=x"), "/proc", "the data folder cannot be used"),
+    ],
+)
+@pytest.mark.once
+def test_an_act_in_an_unusable_folder_ends_with_2_and_says_why(bare, words, folder, said):
+    done = bare("unusable").run(*words, TOWNMOOT_DATA=folder)
+    assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("act", "person.add", "name"), "'name' is not KEY=VALUE"),

@@ -135,3 +135,38 @@ def test_a_missing_or_giant_file_is_a_wrong_call(town, tmp_path, monkeypatch, gi
 @pytest.mark.parametrize("key", ["seven", "01890000-0000-7000-8000-000000000000"])
 def test_only_an_import_that_is_there_is_undone(town, key):
     assert main(["import", "undo", key]) == 2
+
+
+def test_a_dry_run_tells_each_row_and_what_would_be_refused(town, give, capsys):
+    path = give("名册.xlsx", roster(deputy(1, name="王一"), deputy(2, name="王二")))
+    assert main(["import", "roster", path, "--dry-run"]) == 0
+    assert capsys.readouterr().out.count(": new") == 2
+    assert not Person.objects.filter(name="王一").exists()
+    login = factories.with_password(town.deputy())
+    assert main(["import", "roster", path, "--dry-run", "--as", login]) == 1
+    told = capsys.readouterr().err
+    assert "denied: " in told
+    assert "none of the rows is taken over" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "said"),
+    [
+        ((), {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}, "没有写入任何内容"),
+        ((), {"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "nothing was written"),
+        (("--language", "zh-hans"), {"LC_ALL": "en_GB.UTF-8"}, "3行：新增"),
+        (("--language", "en"), {"LC_ALL": "zh_CN.UTF-8"}, "nothing was written"),
+    ],
+)
+def test_it_speaks_the_language_of_the_terminal(
+    town, give, capsys, monkeypatch, words, environment, said
+):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    path = give("名册.xlsx", roster(deputy(1, name="王一")))
+    assert main(["import", "roster", path, "--dry-run", *words]) == 0
+    assert said in capsys.readouterr().out
+    gone = give("空.csv", b"")
+    assert main(["import", "roster", gone, *words]) == 2
+    chinese = "没有" in said or "新增" in said
+    assert ("文件是空的" in capsys.readouterr().err) == chinese

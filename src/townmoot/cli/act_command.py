@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from townmoot.cli.faults import CommandFaultError
-from townmoot.cli.ground import account_called, body_argument, set_up, the_body
+from townmoot.cli.ground import account_called, body_argument, load, set_up, the_body
 from townmoot.cli.output import Out
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def read_inputs(pairs: list[str]) -> dict[str, Any]:
 
 
 def _list(out: Out) -> int:
-    import django
-
-    django.setup()
+    load()
     from townmoot.record import ACTS
 
     for name, act in sorted(ACTS.items()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,18 +15,45 @@ if TYPE_CHECKING:
     from townmoot.people.models import Account, Body
 
 
+def load() -> None:
+    """Load Django. Raises CommandFaultError for settings that do not fit and an unusable folder."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise CommandFaultError(str(error)) from error
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        words = f"the data folder cannot be used: {where}{error.strerror}"
+        raise CommandFaultError(words) from error
+
+
+def language_argument(parser: argparse.ArgumentParser) -> None:
+    """--language: else what LC_ALL, LC_MESSAGES or LANG say."""
+    parser.add_argument("--language", choices=("zh-hans", "en"), help="else that of the terminal")
+
+
+def language_of(args: argparse.Namespace) -> str:
+    """The language in which a command speaks: as asked, else Chinese where the terminal is."""
+    if args.language:
+        return str(args.language)
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh-hans" if next(filter(None, named), "").lower().startswith("zh") else "en"
+
+
 def set_up(*, new: bool = True) -> None:
     """Load Django and bring the database to the present schema.
 
     With `new` false nothing is made: raises CommandFaultError where there is no database yet.
     Raises it too for settings that do not fit and a database that does not answer.
     """
-    import django
+    load()
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
     try:
-        django.setup()
         if not new and not _is_made():
             raise _no_town()
         from django.core.management import call_command

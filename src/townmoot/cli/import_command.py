@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from townmoot.cli.faults import CommandFaultError
-from townmoot.cli.ground import account_called, body_argument, set_up, the_body
+from townmoot.cli.ground import (
+    account_called,
+    body_argument,
+    language_argument,
+    language_of,
+    set_up,
+    the_body,
+)
 from townmoot.cli.output import Out
 
 if TYPE_CHECKING:
@@ -22,6 +32,7 @@ LARGEST = 64 * 1024 * 1024
 def arguments(parser: argparse.ArgumentParser) -> None:
     """WHAT and its FILE; or undo and the ID of an import."""
     body_argument(parser)
+    language_argument(parser)
     parser.add_argument("what", choices=(*LISTS, "undo"), metavar="WHAT", help=", ".join(LISTS))
     parser.add_argument("file", metavar="FILE", help="Excel or CSV file; for undo, the import's ID")
     parser.add_argument("--sheet", default="", help="the sheet of the workbook to read")
@@ -37,10 +48,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise CommandFaultError(f"{path} is larger than {LARGEST >> 20} MiB")
+            told = {"file": path, "limit": LARGEST >> 20}
+            raise CommandFaultError(_("%(file)s is larger than %(limit)s MiB") % told)
         return path.read_bytes()
     except OSError as error:
-        raise CommandFaultError(f"{path} cannot be read: {error.strerror}") from error
+        told = {"file": path, "why": error.strerror}
+        raise CommandFaultError(_("%(file)s cannot be read: %(why)s") % told) from error
 
 
 def _receive(args: argparse.Namespace, body: UUID, account: UUID | None) -> Received[Any]:
@@ -65,51 +78,67 @@ def _receive(args: argparse.Namespace, body: UUID, account: UUID | None) -> Rece
     return found
 
 
-def _tell_rows(found: Received[Any], out: Out) -> None:
-    """Each row that is new or changed in a word; each problem with its place and remedy."""
-    counts: dict[str, int] = {}
+def _tell_rows(found: Received[Any], out: Out, *, dry: bool) -> None:
+    """Each row with what it would do, each change in it, each problem with place and remedy."""
+    counts = Counter(row.outcome for row in found.plan.rows)
     for row in found.plan.rows:
-        counts[row.outcome.value] = counts.get(row.outcome.value, 0) + 1
-        for change in row.changes:
-            told = f"{change.field}: {change.before or '—'} → {change.after}"
-            out.say(f"  row {row.row['row']}: {told}")
+        told = [
+            f"{change.field}: {change.before or '—'} → {change.after}" for change in row.changes
+        ]
+        words = [str(row.outcome.label), *told]
+        for word in words if dry else told:
+            out.say("  " + _("row %(row)s: %(told)s") % {"row": row.row["row"], "told": word})
     for problem in found.problems:
         (out.problem if problem.severity == "error" else out.say)(str(problem))
-    out.say(", ".join(f"{count} {word}" for word, count in counts.items()) or "no rows")
-    out.tell(counts=counts)
+    said = [f"{count} {outcome.label}" for outcome, count in counts.items()]
+    out.say(_(", ").join(said) or _("no rows"))
+    out.tell(counts={outcome.value: count for outcome, count in counts.items()})
 
 
 def _take(args: argparse.Namespace, out: Out, body: UUID, account: Any, by: UUID | None) -> int:
-    out.progress("reading", 0, 1)
+    out.progress(_("reading"), 0, 1)
     found = _receive(args, body, by)
-    out.progress("reading", 1, 1)
-    _tell_rows(found, out)
+    out.progress(_("reading"), 1, 1)
+    _tell_rows(found, out, dry=args.dry_run)
     if found.upload is None:
-        out.problem("nothing was taken over; put this right and try again")
+        out.problem(_("nothing was taken over; put this right and try again"))
         return 1
-    if args.dry_run:
-        out.say("nothing was written (--dry-run)")
-        return 0
     inputs: dict[str, Any] = {"upload": found.upload, "sha256": found.sha256}
     if args.what == "ledger":
         inputs["release_ratings"] = args.release_ratings
-    return _do(f"{args.what}.import", inputs, out, body, account)
+    return _do(f"{args.what}.import", inputs, out, body, account, dry=args.dry_run)
 
 
-def _do(act: str, inputs: dict[str, Any], out: Out, body: UUID, account: Any) -> int:
+def _do(
+    act: str, inputs: dict[str, Any], out: Out, body: UUID, account: Any, *, dry: bool = False
+) -> int:
+    """Do the act; with `dry`, do it whole and leave nothing of it: so it is refused as it would be.
+
+    An import is all or nothing, so a refusal stands for every row.
+    """
+    from django.db import transaction
+
     from townmoot.record import ActError
     from townmoot.record.engine import perform
 
     try:
-        done = perform(act, body=body, account=account, inputs=inputs)
+        with transaction.atomic():
+            done = perform(act, body=body, account=account, inputs=inputs)
+            transaction.set_rollback(dry)
     except ActError as error:
         told = error.as_json()
         out.problem(f"{told['code']}: {told['reason']}")
         for field in told["fields"]:
             out.problem(f"  {field['field']}: {field['reason']}")
+        out.problem(_("none of the rows is taken over"))
         return 1
+    if dry:
+        out.say(_("nothing was written (--dry-run)"))
+        return 0
     key = done.result.get("import", "")
-    out.say(f"done: entry {done.position}{f', import {key}' if key else ''}")
+    out.say(_("done: entry %(position)s") % {"position": done.position})
+    if key:
+        out.say(_("import %(key)s") % {"key": key})
     out.tell(position=done.position, result=done.result, **{"import": key})
     return 0
 
@@ -126,16 +155,13 @@ def _days(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
         raise CommandFaultError(str(error)) from error
     for line in lines:
         for problem in line.problems:
-            out.problem(f"row {line.row}: {problem}")
+            out.problem(_("row %(row)s: %(told)s") % {"row": line.row, "told": problem})
     if any(line.problems for line in lines):
-        out.problem("nothing was taken over; put this right and try again")
+        out.problem(_("nothing was taken over; put this right and try again"))
         return 1
-    out.say(f"{len(lines)} days")
-    if args.dry_run:
-        out.say("nothing was written (--dry-run)")
-        return 0
-    rows = [line.as_input() for line in lines]
-    return _do("calendar.import_days", {"rows": rows}, out, body, account)
+    out.say(_("days: %(n)s") % {"n": len(lines)})
+    rows = {"rows": [line.as_input() for line in lines]}
+    return _do("calendar.import_days", rows, out, body, account, dry=args.dry_run)
 
 
 def _undo(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
@@ -146,7 +172,8 @@ def _undo(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
     try:
         key = UUID(args.file)
     except ValueError:
-        raise CommandFaultError(f"{args.file!r} is not the ID of an import") from None
+        told = {"key": args.file}
+        raise CommandFaultError(_("%(key)s is not the ID of an import") % told) from None
     source = Import.objects.filter(body=body, pk=key).first()
     if source is not None:
         act = f"{source.kind}.undo"
@@ -155,13 +182,20 @@ def _undo(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
     elif MeetingImport.objects.filter(body=body, pk=key).exists():
         act = "meetings.undo"
     else:
-        raise CommandFaultError(f"there is no import {key} here")
+        raise CommandFaultError(_("there is no import %(key)s here") % {"key": key})
     return _do(act, {"source": key}, out, body, account)
 
 
 def run(args: argparse.Namespace, out: Out) -> int:
     """Take a list over, or back."""
     set_up(new=False)
+    from django.utils.translation import override
+
+    with override(language_of(args)):
+        return _run(args, out)
+
+
+def _run(args: argparse.Namespace, out: Out) -> int:
     from townmoot.record import OPERATOR
 
     body = the_body(args).pk

@@ -152,6 +152,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [HERE / "cli" / "locale"]
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 FORMAT_MODULE_PATH = "townmoot.config.formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -173,3 +173,10 @@ def test_a_new_mandate_begins_without_absences(moot):
     moot.go("2026-09-01")
     moot.town.join(who, moot.town.congress, role="deputy", number="CT-800")
     assert flags(moot, "2026-09-01") == []
+
+
+def test_leave_is_not_taken_back_once_the_meeting_is_over(moot, called):
+    meeting, leave = called
+    moot.do("meeting.cancel", meeting=meeting, reason="改期")
+    with pytest.raises(Refused, match="the meeting is"):
+        moot.do("leave.withdraw", by=moot.deputies[0], leave=leave)

@@ -3,7 +3,7 @@
 import pytest
 
 from townmoot.meetings import queries
-from townmoot.meetings.models import VenueEvent
+from townmoot.meetings.models import Participant, VenueEvent
 from townmoot.record import Conflict, Denied, Invalid, NotFound, Refused
 from townmoot.record.models import new_id
 
@@ -153,3 +153,24 @@ def test_a_correction_can_take_the_steward_away(moot):
     moot.do("venue.correct", venue=hall, clear=["steward"])
     row = moot.venue(hall)
     assert (row.steward_id, row.seats) == (None, 90)
+
+
+def test_a_group_that_is_moved_after_the_notice_is_seated_anew(moot):
+    meeting = moot.plan()
+    main = moot.hall(meeting)
+    first = moot.hall(meeting, kind="branch", name="一分会场", groups=[moot.group])
+    second = moot.hall(meeting, kind="branch", name="二分会场", groups=[])
+    moot.do("meeting.give_notice", meeting=meeting)
+
+    def seats():
+        rows = Participant.objects.filter(meeting=meeting, group=moot.group)
+        return set(rows.values_list("venue", "moved_from"))
+
+    assert seats() == {(first, None)}
+    moot.do("venue.correct", venue=first, groups=[])
+    assert seats() == {(main, first)}
+    moved = moot.do("venue.correct", venue=second, groups=[moot.group])["moved"]
+    assert (moved > 0, seats()) == (True, {(second, first)})
+    moot.do("venue.correct", venue=second, groups=[])
+    moot.do("venue.correct", venue=first, groups=[moot.group])
+    assert seats() == {(first, None)}

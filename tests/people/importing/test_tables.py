@@ -78,6 +78,33 @@ def test_latin_letters_with_accents_are_not_read_as_chinese_ones():
     assert refusal(b"Name\nRen\x81 D\n", "a.csv").code == "encoding"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名,性別,民族,出生年月,所屬小組\n王小明,男,漢,1971.07,第一代表小組\n",
+        "編號,標題,領銜代表\n1,關於增設路燈的建議,李大文\n",
+    ],
+)
+def test_a_list_in_big5_is_read_and_not_taken_for_gb18030(text):
+    (table,) = open_tables(text.encode("big5"), "名册.csv").tables
+    assert table.rows == [line.split(",") for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名\n朱镕基\n",
+        "姓名,小组\n王芳,一\n",
+        "編號,標題\n1,關於增設路燈的建議\n",
+        "名称\n啊阿埃挨\n",
+        "姓名,性别\n陈𬭎,男\n",
+    ],
+)
+def test_a_list_in_gb18030_is_not_taken_for_big5(text):
+    (table,) = open_tables(text.encode("gb18030"), "名册.csv").tables
+    assert table.rows == [line.split(",") for line in text.splitlines()]
+
+
 def test_csv_keeps_quoted_breaks_and_drops_blank_ends():
     data = '姓名,备注,\r\n"王芳","一\r\n二",\r\n\r\n,,\r\n'.encode()
     (table,) = open_tables(data, "a.csv").tables

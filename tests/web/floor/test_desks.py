@@ -206,3 +206,27 @@ def test_what_a_group_said_is_read_by_who_leads_once_its_head_has_signed(floor, 
     deputy = floor.browser(floor.deputies[1])
     assert deputy.get(url).status_code == 403
     assert f'href="{url}"' not in text_of(deputy.get(home))
+
+
+def test_the_steward_renews_the_code_at_the_door(floor):
+    floor.call()
+    before = Venue.objects.get(pk=floor.hall).code
+    browser, url = floor.browser(floor.steward), f"/floor/desk/{floor.hall}/"
+    assert f"/floor/check-in/{before}/" in text_of(browser.get(url))
+    page = text_of(post(browser, f"{url}events/code/"))
+    now = Venue.objects.get(pk=floor.hall).code
+    assert (now != before, f"/floor/check-in/{now}/" in page, before in page) == (True, True, False)
+    assert "the old one is void" in page
+    other = floor.browser(floor.deputies[0])
+    assert other.post(f"{url}events/code/", {"act_id": ""}).status_code in {403, 404}
+
+
+def test_who_is_moved_with_the_own_group_is_told(floor):
+    floor.call()
+    other = floor.town.reference("venue.add", meeting=floor.meeting, kind="branch", name="汀苑")
+    who = Participant.objects.filter(meeting=floor.meeting, group=floor.group).first()
+    floor.do("venue.correct", venue=floor.hall, groups=[])
+    floor.do("venue.correct", venue=other, groups=[floor.group])
+    mine = next(one for one in floor.deputies if one.person == who.person_id)
+    page = text_of(floor.browser(mine).get("/floor/"))
+    assert "you now sit in 汀苑, no longer in 镇人大会议厅" in page

@@ -64,6 +64,19 @@ def wait_for(base: str, process: subprocess.Popen[bytes]) -> None:
     raise CommandFaultError("the server does not answer", code=1)
 
 
+@contextmanager
+def running_at(url: str) -> Iterator[str]:
+    """A server that runs already; it goes on afterwards. Raises CommandFaultError for none."""
+    base = url.rstrip("/")
+    try:
+        answers = httpx.get(f"{base}/healthz", timeout=5, trust_env=False).is_success
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise CommandFaultError(f"no server answers at {base}: {error}") from error
+    if not answers:
+        raise CommandFaultError(f"what answers at {base} is no Townmoot server")
+    yield base
+
+
 def _told_to_end(number: int, frame: FrameType | None) -> None:
     """End as by Ctrl-C, so that the server which was started ends as well."""
     raise KeyboardInterrupt

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from townmoot.cli.ground import set_up
 from townmoot.cli.output import Out
-from townmoot.cli.rehearsal.running import free_port, server
+from townmoot.cli.rehearsal.running import free_port, running_at, server
 
 if TYPE_CHECKING:
     from townmoot.cli.rehearsal.player import Player, Watch
@@ -41,14 +41,15 @@ def cast(args: argparse.Namespace, base: str) -> Player:
     return Player(plot, stage)
 
 
-def whole_rehearsal(args: argparse.Namespace, out: Out, watch: Watch) -> int:
-    """Play to the end against a server of its own; 0 where everything held, else 1."""
+def whole_rehearsal(args: argparse.Namespace, out: Out, watch: Watch, url: str = "") -> int:
+    """Play to the end against a server of its own, or the one named; 0 where all held, else 1."""
     set_up()
     from townmoot.cli.rehearsal.setting import must_be_empty
     from townmoot.cli.rehearsal.table import verdict
 
     must_be_empty()
-    with server(free_port(), TOWNMOOT_DEMO="1") as base:
+    own = server(free_port(), TOWNMOOT_DEMO="1") if not url else running_at(url)
+    with own as base:
         player = cast(args, base)
         player.watch = watch
         with closing(player.stage):

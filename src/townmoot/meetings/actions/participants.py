@@ -30,6 +30,23 @@ class _Seating:
         return self.by_group[group]
 
 
+def reseat(ctx: Ctx, hall: Venue, left: set[UUID], came: set[UUID]) -> int:
+    """Seat the members of groups that left this hall or came to it; how many were moved.
+
+    Who was given a place apart from the group keeps it, as does the platform.
+    """
+    seating, moved = _Seating(hall.meeting), 0
+    rows = Participant._default_manager.filter(meeting=hall.meeting, removed_at=None)
+    for row in rows.filter(platform=False, group__in=left | came):
+        usual = {hall.pk} if row.group_id in left else {seating.main, None}
+        seat = seating.venue(row.group_id, platform=False)
+        if row.venue_id in usual and seat != row.venue_id:
+            before = row.moved_from_id or row.venue_id
+            ctx.save(row, venue_id=seat, moved_from_id=None if before == seat else before)
+            moved += 1
+    return moved
+
+
 def list_members(ctx: Ctx, meeting: Meeting) -> int:
     """Freeze the list of members as of the meeting's day; the number of members on it.
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from townmoot.meetings import permissions, publics
 from townmoot.meetings.actions.inputs import Count, Name, Note
+from townmoot.meetings.actions.participants import reseat
 from townmoot.meetings.enums import VenueEventKind, VenueKind
 from townmoot.meetings.models import Meeting, Venue, VenueEvent, VenueGroup
 from townmoot.meetings.models.venues import new_code
@@ -87,7 +88,7 @@ def correct(
 ) -> dict[str, Any]:
     """Correct a hall; what is left out stays, `clear` empties it.
 
-    The list of those expected is not changed.
+    Who is on the list already moves with the own group, and is told so.
     """
     row = ctx.get(Venue, venue)
     given = {
@@ -100,11 +101,17 @@ def correct(
     }
     changed = {field: value for field, value in given.items() if value is not None}
     ctx.save(row, **changed, **dict.fromkeys(clear))
-    if groups is not None:
-        for seated in VenueGroup._default_manager.filter(venue=row):
-            ctx.delete(seated)
-        _seat_groups(ctx, row, groups)
-    return {"venue": row.id}
+    moved = 0 if groups is None else _move_groups(ctx, row, groups)
+    return {"venue": row.id, "moved": moved}
+
+
+def _move_groups(ctx: Ctx, venue: Venue, groups: list[UUID]) -> int:
+    rows = VenueGroup._default_manager.filter(venue=venue)
+    before, after = set(rows.values_list("group_id", flat=True)), set(groups)
+    for seated in rows:
+        ctx.delete(seated)
+    _seat_groups(ctx, venue, groups)
+    return reseat(ctx, venue, before - after, after - before)
 
 
 @act(

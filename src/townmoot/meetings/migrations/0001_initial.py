@@ -361,6 +361,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='participant',
+            name='moved_from',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.venue'),
+        ),
+        migrations.AddField(
+            model_name='participant',
             name='venue',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='meetings.venue'),
         ),

@@ -16,7 +16,8 @@ from townmoot.record.models import Domain
 class Participant(Domain):
     """Somebody who is expected at a meeting. Members are listed when the notice is given.
 
-    Group, venue and number are as they were then: the list does not move with the roster.
+    Group, venue and number are as they were then: the list does not move with the roster. Where a
+    group was moved to another hall since, `moved_from` is the one that was announced.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
@@ -29,6 +30,7 @@ class Participant(Domain):
     venue = models.ForeignKey(
         Venue, null=True, on_delete=models.PROTECT, related_name="participants"
     )
+    moved_from = models.ForeignKey(Venue, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=50, blank=True)
     removed_at = models.DateTimeField(null=True)
     removed_reason = models.CharField(max_length=200, blank=True)

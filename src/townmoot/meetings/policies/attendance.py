@@ -253,4 +253,5 @@ def check_withdraw_leave(ctx: Ctx, *, leave: UUID) -> None:
     row = ctx.get(LeaveRequest, leave)
     if ctx.actor.person is None or row.participant.person_id != ctx.actor.person:
         raise NotFound
+    check_meeting_in(row.participant.meeting, *DOORS_OPEN)
     check_leave(row, "leave.withdraw")

@@ -90,7 +90,7 @@ def _with_presence(rows: QuerySet[Participant]) -> QuerySet[Participant]:
     held = present_check_ins().select_related("venue")
     return (
         rows.filter(removed_at=None)
-        .select_related("person", "venue", "group")
+        .select_related("person", "venue", "moved_from", "group")
         .annotate(leave_state=Subquery(leaves.values("state")[:1]), notice_seen=_has_receipt())
         .prefetch_related(Prefetch("check_ins", queryset=held, to_attr="presence"))
         .order_by(_capacity_place(), _protocol_place(), "person__stroke_key", "person__name", "pk")

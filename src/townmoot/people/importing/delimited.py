@@ -13,10 +13,37 @@ from townmoot.people.importing.workbook_child import MAX_CELL, MAX_COLUMNS, MAX_
 _SEPARATORS = ",\t;|"
 _SAMPLE_ROWS = 50
 _PAIR = re.compile(rb"[\x81-\xfe]{2}")
+_BIG5_PAIR = re.compile(rb"[\xa1-\xf9][\x40-\x7e\xa1-\xfe]")
+_BIG5_COMMON, _BIG5_HIGH = 0xC6, 0xA1
+
+
+def _is_big5(data: bytes) -> bool:
+    """Whether the pairs are Big5's: GB18030 would read them as other characters, without a fault.
+
+    Big5 keeps its common characters in the rows up to C6 and uses low second bytes for many of
+    them; in GB18030 every other common character stands in a later row, and low second bytes are
+    rare.
+    """
+    try:
+        data.decode("cp950")
+    except UnicodeDecodeError:
+        return False
+    pairs = _BIG5_PAIR.findall(data)
+    common = sum(pair[0] <= _BIG5_COMMON for pair in pairs)
+    low = sum(pair[1] < _BIG5_HIGH for pair in pairs)
+    return bool(pairs) and common >= 0.9 * len(pairs) and low >= 0.1 * len(pairs)
+
+
+def _of_pairs(data: bytes) -> str:
+    if not _PAIR.search(data):
+        return "cp1252"
+    return "cp950" if _is_big5(data) else "gb18030"
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, UTF-16, GB18030 or Windows-1252; raises TableError("encoding").
+    """The text of a file in UTF-8, UTF-16, GB18030, Big5 or Windows-1252.
+
+    Raises TableError("encoding") for any other.
 
     Chinese characters take two bytes above ASCII; where they never come in pairs, the letters are
     Latin ones with accents (Renée), which read as GB18030 would be other names.
@@ -26,7 +53,7 @@ def decoded(data: bytes, name: str) -> str:
     elif silent := looks_like_utf16(data):
         encodings = [silent]
     else:
-        encodings = ["utf-8-sig", "gb18030" if _PAIR.search(data) else "cp1252"]
+        encodings = ["utf-8-sig", _of_pairs(data)]
     for encoding in encodings:
         try:
             return data.decode(encoding)

@@ -13,6 +13,7 @@ from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import venues
 from townmoot.meetings.enums import ItemState
 from townmoot.web.floor import agenda
+from townmoot.web.ground import qr
 from townmoot.web.rooms import asking, found, offer
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def welcome(ctx: Ctx, hall: Venue, check_in: str) -> str:
 def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
     """Counts, the list and the buttons of a hall."""
     ctx = asking(request)
+    address = request.build_absolute_uri(reverse("floor:check_in", args=[hall.code]))
     rows = list(meetings.attendance_for(ctx.actor, ctx.body).filter(meeting=hall.meeting))
     query, view = request.GET.get("q", "").strip(), request.GET.get("view", EXPECTED)
     tally = next(each for each in meetings.tally(hall.meeting).venues if each.venue == hall)
@@ -64,6 +66,8 @@ def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
         "view": view,
         "rows": [(row, _presence(row)) for row in listed],
         "acts": _bar(request, hall),
+        "address": address,
+        "qr": qr.drawn(address),
     }
 
 
@@ -118,4 +122,5 @@ def _bar(request: HttpRequest, hall: Venue) -> list[pieces.Act]:
     else:
         act = venues.link_restored
         line = offer(request, _("The line is back"), at("restored"), act, kind="primary", **given)
-    return [door, line]
+    act, said = venues.renew_code, _("Make a new door code")
+    return [door, line, offer(request, said, at("code"), act, kind="quiet", venue=hall.pk)]

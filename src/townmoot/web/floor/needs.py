@@ -46,7 +46,7 @@ def needs(ctx: Ctx, seats: list[Seat]) -> list[Need]:
     The same number of queries however much it is; but each meeting of a steward is counted.
     """
     found = [*_leads(ctx), *_desks(ctx)]
-    found += [need for seat in seats for need in _place(seat)]
+    found += [need for seat in seats for need in (*_moved(seat), *_place(seat))]
     found += [need for seat in seats if not _inside(seat) for need in _notice(seat)]
     for each in _SOURCES:
         found.extend(each(ctx))
@@ -103,6 +103,16 @@ def _desks(ctx: Ctx) -> Iterator[Need]:
 def _inside(seat: Seat) -> bool:
     """Whether the meeting runs and the person is in it: its notice is no longer pressing."""
     return seat.state in own.UNDER_WAY and seat.check_in is not None
+
+
+def _moved(seat: Seat) -> Iterator[Need]:
+    before, hall = seat.line.moved_from, seat.line.venue
+    if before is None or hall is None or seat.check_in or seat.state not in own.OPEN:
+        return
+    told = {"hall": hall.name, "before": before.name}
+    text = _("Your place has changed: you now sit in %(hall)s, no longer in %(before)s.") % told
+    act = _link(_("See the meeting"), "floor:meeting", seat.meeting.pk, kind="quiet")
+    yield Need(title=seat.meeting.name, text=text, act=act)
 
 
 def _place(seat: Seat) -> Iterator[Need]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries
 from townmoot.meetings.enums import Capacity
@@ -17,6 +14,7 @@ from townmoot.meetings.models import Meeting
 from townmoot.web.clerk.meeting_page import item_word, meeting_of, page, profile_of
 from townmoot.web.clerk.views.people import clerk_only
 from townmoot.web.framing import town_of
+from townmoot.web.ground import qr
 from townmoot.web.ground.pieces import Foot, Head
 from townmoot.web.rooms import asking, found, show
 
@@ -68,18 +66,10 @@ def sign_in(request: HttpRequest, venue: UUID) -> HttpResponse:
     lines = queries.attendance_of(row).filter(venue=hall)
     address = request.build_absolute_uri(door_address(hall.code))
     return _document(
-        request, row, "sign_in", venue=hall, lines=lines, address=address, qr=drawn(address)
+        request, row, "sign_in", venue=hall, lines=lines, address=address, qr=qr.drawn(address)
     )
 
 
 def door_address(code: str) -> str:
     """Where the code of a door leads: the page on which a deputy checks in."""
     return reverse("floor:check_in", args=[code])
-
-
-def drawn(text: str) -> SafeString:
-    """A QR code as inline SVG, without any style of its own."""
-    svg = segno.make(text, error="m").svg_inline(
-        svgclass="qr", lineclass=None, omitsize=True, border=2, title=_("Code for check-in")
-    )
-    return mark_safe(svg)  # noqa: S308 -- made by segno from our own address

@@ -26,6 +26,7 @@ EVENTS: dict[str, Any] = {
     "restored": venues.link_restored,
     "close": venues.close_check_in,
     "open": venues.open_check_in,
+    "code": venues.renew_code,
 }
 
 
@@ -96,10 +97,11 @@ def strike(request: HttpRequest, venue: UUID, check_in: UUID) -> HttpResponse:
 @require_POST
 @DESK
 def event(request: HttpRequest, venue: UUID, what: str) -> HttpResponse:
-    """The line was lost or is back; the door is closed or open."""
+    """The line was lost or is back; the door is closed or open; its code is made anew."""
     act = EVENTS.get(what)
     if act is None:
         raise NotFound
     back = reverse("floor:desk", args=[venue])
     note = {"note": request.POST.get("note", "")} if what in deskwork.LINE else {}
-    return press(request, act, back=back, said=_("Noted."), venue=venue, **note)
+    said = _("A new code; the old one is void.") if what == "code" else _("Noted.")
+    return press(request, act, back=back, said=said, venue=venue, **note)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 
 import pytest
 
-from townmoot.record import Denied, Refused
+from townmoot.cli.main import main
+from townmoot.figures import figure
+from townmoot.record import Denied, Refused, export
 from townmoot.record.models import new_id
 from townmoot.rules import library
 from townmoot.suggestions.models import Assignment
@@ -23,6 +26,7 @@ sponsors:
   suggestion: {value: 2, unit: deputies, source: 本地规定, status: confirm}
 suggestions:
   contact_required: {value: false, source: 本地规定, status: confirm}
+  phone_counts_as_contact: {value: true, source: 本地规定, status: confirm}
   restart_clock_on_reassign: {value: true, source: 本地规定, status: confirm}
   withdrawal_needs_all_signers: {value: false, source: 本地规定, status: confirm}
   two_hands: {value: false, source: 本地规定, status: confirm}
@@ -91,6 +95,22 @@ def test_who_reviewed_may_publish_where_one_hand_suffices(elsewhere):
     elsewhere.do("reply.issue", by=officer, reply=reply, mark="别处")
     elsewhere.do("disclosure.review", suggestion=key, result="public", spans=[])
     elsewhere.do("suggestion.publish", suggestion=key)
+
+
+def test_verify_counts_a_call_where_the_profile_does(elsewhere, tmp_path, capsys, monkeypatch):
+    _key, part = elsewhere.handling(cosigners=[elsewhere.deputies[1]])
+    elsewhere.contact(part, elsewhere.units[0], way="phone")
+    file = tmp_path / "record.jsonl"
+    file.write_text("".join(f"{line}\n" for line in export.lines(elsewhere.body)))
+
+    def told():
+        assert main(["verify", str(file), "--json"]) == 0
+        return json.loads(capsys.readouterr().out)["rates"]["face_to_face_rate"]
+
+    assert told() == figure("face_to_face_rate", elsewhere.body, elsewhere.today).fraction == "1/1"
+    monkeypatch.undo()  # where nobody knows the profile
+    library.built_in.cache_clear()
+    assert told() == "0/1"
 
 
 def test_numbers_are_printed_as_the_profile_says(elsewhere):

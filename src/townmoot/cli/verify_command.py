@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.output import Out
 from townmoot.record.verify import Verdict, verify_lines
+from townmoot.rules.library import NoProfile, find
 from townmoot.suggestions.recount import recount
 
 HELP = "Verify an exported record; names the first entry that does not fit."
@@ -51,12 +53,30 @@ def run(args: argparse.Namespace, out: Out) -> int:
     return 0
 
 
+def _phone_counts(entries: list[dict[str, Any]], day: date, out: Out) -> bool:
+    """Whether a call counts as meeting, after the profile that the entries name for the day."""
+    chosen: str = ""
+    for entry in entries:
+        if entry["act"] == "profile.choose":
+            told = entry["data"]
+            if not chosen or date.fromisoformat(told["valid_from"]) <= day:
+                chosen = told["profile"]
+    try:
+        return bool(find(chosen, on=day).suggestions.phone_counts_as_contact.value)
+    except NoProfile:
+        named = chosen or "that the entries name"
+        out.say(
+            f"the profile {named} is not known here: telephone calls are not counted as meeting"
+        )
+        return False
+
+
 def _count_again(verdict: Verdict, day: date | None, out: Out) -> None:
     """The rates that follow from the public entries alone."""
     if not verdict.public:
         return
     last = day or date.fromisoformat(verdict.public[-1]["at"][:10])
-    counted = recount(verdict.public, last)
+    counted = recount(verdict.public, last, phone=_phone_counts(verdict.public, last, out))
     out.say(f"counted from these entries alone, as of {last}:")
     for name, (n, of) in counted.rates.items():
         out.say(f"  {name:<28} {n}/{of}")

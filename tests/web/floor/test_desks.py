@@ -222,7 +222,7 @@ def test_the_steward_renews_the_code_at_the_door(floor):
 
 
 def test_who_is_moved_with_the_own_group_is_told(floor):
-    floor.call()
+    floor.call("deputies_meeting", hybrid=True)
     other = floor.town.reference("venue.add", meeting=floor.meeting, kind="branch", name="汀苑")
     who = Participant.objects.filter(meeting=floor.meeting, group=floor.group).first()
     floor.do("venue.correct", venue=floor.hall, groups=[])

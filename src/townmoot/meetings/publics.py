@@ -54,7 +54,7 @@ def corrected(ctx: Ctx, result: Data, *, meeting: UUID, **inputs: Any) -> Data |
     return {"start": row.start, "end": row.end, "hybrid": row.hybrid}
 
 
-def noticed(ctx: Ctx, result: Data, *, meeting: UUID, late_reason: str) -> Data | None:
+def noticed(ctx: Ctx, result: Data, *, meeting: UUID, **_inputs: Any) -> Data | None:
     """Notice was given on a day, to so many."""
     if not queries.was_published(meeting):
         return None

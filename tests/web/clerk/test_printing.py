@@ -63,3 +63,23 @@ def test_a_notice_names_who_else_is_called_where_groups_sit_and_what_to_read(des
         "请提前十分钟签到。",
     ):
         assert words in page
+
+
+def test_a_notice_says_whom_to_ask_and_by_when_to_answer(desk):
+    meeting = desk.moot.plan(day="2026-09-18")
+    desk.moot.hall(meeting)
+    page = reverse("clerk:notice", args=[meeting])
+    given = {"contact": "镇人大办", "contact_phone": "5988 1234"}
+    late = desk.post(page, reply_by="2026-09-19", **given)
+    assert late.status_code == 409
+    desk.post(page, reply_by="2026-09-15", **given)
+    desk.speak("zh-hans")
+    text = printed(desk, "print_notice", meeting)
+    assert "联系人：镇人大办，5988 1234" in text
+    assert "2026年9月15日" in text
+    assert "前回执。" in text
+    assert "镇人大会议厅（主会场）" in text
+    desk.speak("en")
+    text = printed(desk, "print_notice", meeting)
+    assert "Receipts are due by" in text
+    assert "(main hall)" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db.models import Max
 
 from townmoot.meetings import permissions, publics, queries
 from townmoot.meetings.actions import agenda, items, opinions
-from townmoot.meetings.actions.inputs import Moment, Name, Note, Reason
+from townmoot.meetings.actions.inputs import Contact, Moment, Name, Note, Phone, Reason
 from townmoot.meetings.actions.participants import list_members
 from townmoot.meetings.models import Meeting, MeetingStep, Notice, NoticeReceipt
 from townmoot.meetings.policies import meetings as policies
@@ -153,7 +154,15 @@ def cancel(ctx: Ctx, *, meeting: UUID, reason: Reason) -> dict[str, Any]:
     public=publics.noticed,
     subject="meeting",
 )
-def give_notice(ctx: Ctx, *, meeting: UUID, late_reason: Note = "") -> dict[str, Any]:
+def give_notice(
+    ctx: Ctx,
+    *,
+    meeting: UUID,
+    late_reason: Note = "",
+    contact: Contact = "",
+    contact_phone: Phone = "",
+    reply_by: date | None = None,
+) -> dict[str, Any]:
     """Call the meeting: its members as of its day are listed with group and venue.
 
     A second notice, after a change, lists who has come into office since.
@@ -171,6 +180,9 @@ def give_notice(ctx: Ctx, *, meeting: UUID, late_reason: Note = "") -> dict[str,
         profile=view.profile,
         rule=view.rule.key if view.rule else "",
         late_reason=late_reason,
+        contact=contact,
+        contact_phone=contact_phone,
+        reply_by=reply_by,
     )
     expected = list_members(ctx, row)
     made = step(ctx, row, "meeting.give_notice")

@@ -209,6 +209,9 @@ class Migration(migrations.Migration):
                 ('profile', models.CharField(max_length=100)),
                 ('rule', models.CharField(blank=True, max_length=100)),
                 ('late_reason', models.CharField(blank=True, max_length=500)),
+                ('contact', models.CharField(blank=True, max_length=100)),
+                ('contact_phone', models.CharField(blank=True, max_length=50)),
+                ('reply_by', models.DateField(null=True)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='meetings.meeting')),
             ],
             options={

@@ -51,7 +51,11 @@ class MeetingStep(Domain):
 
 
 class Notice(Domain):
-    """A notice as it was given: for which start, by which day at the latest, after which rule."""
+    """A notice as it was given: for which start, by which day at the latest, after which rule.
+
+    `contact` and `contact_phone` are of the office that answers questions; the receipt (回执) is
+    to be back by `reply_by`.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notices")
     number = models.PositiveIntegerField()
@@ -61,6 +65,9 @@ class Notice(Domain):
     profile = models.CharField(max_length=100)
     rule = models.CharField(max_length=100, blank=True)
     late_reason = models.CharField(max_length=500, blank=True)
+    contact = models.CharField(max_length=100, blank=True)
+    contact_phone = models.CharField(max_length=50, blank=True)
+    reply_by = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar = ["number"]

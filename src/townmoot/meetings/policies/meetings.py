@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +94,14 @@ def check_cancel(ctx: Ctx, *, meeting: UUID, reason: str = "") -> None:
     check_meeting(ctx.get(Meeting, meeting), "meeting.cancel")
 
 
-def check_notice(ctx: Ctx, *, meeting: UUID, late_reason: str = "") -> None:
+def check_notice(
+    ctx: Ctx,
+    *,
+    meeting: UUID,
+    late_reason: str = "",
+    reply_by: date | None = None,
+    **_others: Any,
+) -> None:
     """Raise Refused for a late notice, naming the day; an extra session may state a reason."""
     row = ctx.get(Meeting, meeting)
     check_meeting(row, "meeting.give_notice")
@@ -102,6 +109,10 @@ def check_notice(ctx: Ctx, *, meeting: UUID, late_reason: str = "") -> None:
         raise Refused(_("Say first where the meeting is held: add a venue."))
     if row.start <= ctx.now:
         raise Refused(_("The meeting was to begin already; correct its time first."))
+    day = queries.local_day(ctx.body, row.start)
+    if reply_by is not None and not ctx.today <= reply_by <= day:
+        reason = _("Receipts are due between today and the day of the meeting.")
+        raise Refused(reason, field="reply_by")
     view = queries.notice_check(row, ctx.today)
     if view.check is None or not view.late:
         return

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from townmoot.meetings.enums import AdoptionWay, Capacity, VenueKind
-from townmoot.web.clerk.fields import ClerkForm, moment_field, text_field
+from townmoot.web.clerk.fields import ClerkForm, day_field, moment_field, text_field
 from townmoot.web.rooms import revision_field
 
 
@@ -67,6 +67,9 @@ class NoteForm(ClerkForm):
 class NoticeForm(ClerkForm):
     """Giving notice; late only with a reason, where the rules allow it."""
 
+    contact = text_field(_("Whom to ask"), 100, help_text=_("Printed in the notice."))
+    contact_phone = text_field(_("Telephone of the office"), 50)
+    reply_by = day_field(_("Receipts are due by"))
     late_reason = text_field(
         _("Why it is given late"), 500, long=True, help_text=_("Only for an extra session.")
     )

@@ -122,5 +122,5 @@ def _bar(request: HttpRequest, hall: Venue) -> list[pieces.Act]:
     else:
         act = venues.link_restored
         line = offer(request, _("The line is back"), at("restored"), act, kind="primary", **given)
-    act, said = venues.renew_code, _("Make a new door code")
-    return [door, line, offer(request, said, at("code"), act, kind="quiet", venue=hall.pk)]
+    label, renew = _("Make a new door code"), venues.renew_code
+    return [door, line, offer(request, label, at("code"), renew, kind="quiet", venue=hall.pk)]

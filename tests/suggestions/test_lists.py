@@ -233,7 +233,7 @@ def test_the_public_reads_the_reviewed_words_and_released_counts_only(desk):
     spans = [{"document": "facts", "start": 0, "end": 2}]
     desk.publish(key, spans)
     told = queries.public_one(desk.body, key, desk.today)
-    assert (told.facts, told.number) == ("▇▇家门口很挤。", 1)
+    assert (told.facts, told.serial) == ("▇▇家门口很挤。", "2026 recess No. 1")
     assert told.replies[0].number == "澄规建复〔2026〕1号"
     assert told.replies[0].ratings is None
     assert (told.state, told.line.clock.word) == ("closed", "done_on_time")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,15 +10,11 @@ from uuid import UUID
 from townmoot.suggestions.models import (
     Allotment,
     Assignment,
-    AssistingOpinion,
     CarryOver,
     Contact,
     Extension,
-    Merger,
     Publication,
-    Referral,
     Refusal,
-    Rehandling,
     Reply,
     Signature,
     Suggestion,
@@ -33,81 +27,66 @@ if TYPE_CHECKING:
 
 
 Scope = Any  # what `__in` takes: ids, or a query of suggestions
+Rows = dict[UUID, list[tuple[Any, ...]]]
 
 
-@dataclass
-class _Rows:
-    """Rows of one table by the id they belong to."""
+def _rows(model: type[Model], key: str, scope: Scope, *columns: str) -> Rows:
+    """Rows of one table by the id they belong to, in the order in which they were made.
 
-    by: dict[UUID, list[Any]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, model: type[Model], key: str, scope: Scope, *columns: str) -> _Rows:
-        path = "suggestion__in" if key == "suggestion" else "allotment__suggestion__in"
-        found: defaultdict[UUID, list[Any]] = defaultdict(list)
-        rows = model._default_manager.filter(**{path: scope}).order_by("created_at", "pk")
-        for row in rows.values_list(f"{key}_id", *columns):
-            found[row[0]].append(row[1:])
-        return cls(found)
-
-    def get(self, key: UUID) -> list[Any]:
-        return self.by.get(key, [])
-
-    def first(self, key: UUID, width: int) -> tuple[Any, ...]:
-        rows = self.get(key)
-        return rows[0] if rows else (None,) * width
+    They are put in order here: for a few rows, asking for it costs more than doing it.
+    """
+    rows = model._default_manager.filter(**{f"{key}__in": scope}).order_by()
+    found: Rows = {}
+    for row in sorted(rows.values_list("created_at", "pk", f"{key}_id", *columns)):
+        found.setdefault(row[2], []).append(row[3:])
+    return found
 
 
-def _replies(scope: Scope) -> _Rows:
-    rows = Reply._default_manager.filter(suggestion__in=scope, issued_on__isnull=False)
-    found: defaultdict[UUID, list[ReplyFact]] = defaultdict(list)
-    for row in rows.order_by("round"):
-        found[row.allotment_id].append(
-            ReplyFact(
-                id=row.pk,
-                round=row.round,
-                on=row.issued_on,  # type: ignore[arg-type] # the filter leaves no empty one
-                reply_class=row.reply_class,
-                counts_resolved=row.counts_resolved,
-                tracked=row.tracked,
-            )
-        )
-    return _Rows(dict(found))
+def _replies(parts: Scope) -> dict[UUID, list[ReplyFact]]:
+    columns = ("round", "pk", "issued_on", "reply_class", "counts_resolved", "tracked")
+    rows = Reply._default_manager.filter(allotment__in=parts, issued_on__isnull=False).order_by()
+    found: dict[UUID, list[ReplyFact]] = {}
+    for nth, key, on, code, resolved, tracked, part in sorted(
+        rows.values_list(*columns, "allotment_id")
+    ):
+        fact = ReplyFact(key, nth, on, code, counts_resolved=resolved, tracked=tracked)
+        found.setdefault(part, []).append(fact)
+    return found
+
+
+_PART = ("unit_id", "share", "on", "due", "received_on", "ended_on", "replaces_id")
+_ONCE = ("opinion__on", "opinion__waived", "rehandling__on", "rehandling__due")
 
 
 def _parts(scope: Scope) -> dict[UUID, tuple[PartFact, ...]]:
+    rows = _rows(Allotment, "suggestion", scope, "pk", *_PART, *_ONCE)
+    if not rows:
+        return {}
+    many = not isinstance(scope, list)
+    listed = [row[0] for each in rows.values() for row in each]
+    parts = Allotment._default_manager.filter(suggestion__in=scope).values("pk") if many else listed
     asked = ("on", "decided_on", "approved")
-    returns = _Rows.of(UnitReturn, "allotment", scope, *asked)
-    extensions = _Rows.of(Extension, "allotment", scope, *asked, "until")
-    contacts = _Rows.of(Contact, "allotment", scope, "noted_on", "way")
-    opinions = _Rows.of(AssistingOpinion, "allotment", scope, "on", "waived")
-    rehandlings = _Rows.of(Rehandling, "allotment", scope, "on", "due")
-    replies = _replies(scope)
-    found: defaultdict[UUID, list[PartFact]] = defaultdict(list)
-    rows = Allotment._default_manager.filter(suggestion__in=scope)
-    for row in rows.order_by("created_at", "pk"):
-        opinion_on, waived = opinions.first(row.pk, 2)
-        rehandled_on, rehandling_due = rehandlings.first(row.pk, 2)
-        part = PartFact(
-            id=row.pk,
-            unit=row.unit_id,
-            share=row.share,
-            on=row.on,
-            due=row.due,
-            received_on=row.received_on,
-            ended_on=row.ended_on,
-            replaces=row.replaces_id,
-            returns=tuple(Decided(*each) for each in returns.get(row.pk)),
-            extensions=tuple(Decided(*each) for each in extensions.get(row.pk)),
-            contacts=tuple(contacts.get(row.pk)),
-            replies=tuple(replies.get(row.pk)),
+    returns = _rows(UnitReturn, "allotment", parts, *asked)
+    extensions = _rows(Extension, "allotment", parts, *asked, "until")
+    contacts = _rows(Contact, "allotment", parts, "noted_on", "way")
+    replies = _replies(parts)
+
+    def part(key: UUID, *columns: Any) -> PartFact:
+        opinion_on, waived, rehandled_on, rehandling_due = columns[len(_PART) :]
+        return PartFact(
+            key,
+            *columns[: len(_PART)],
+            returns=tuple(Decided(*each) for each in returns.get(key, ())),
+            extensions=tuple(Decided(*each) for each in extensions.get(key, ())),
+            contacts=tuple(contacts.get(key, ())),
+            replies=tuple(replies.get(key, ())),
             opinion_on=opinion_on,
             waived=bool(waived),
             rehandled_on=rehandled_on,
             rehandling_due=rehandling_due,
         )
-        found[row.suggestion_id].append(part)
-    return {key: tuple(parts) for key, parts in found.items()}
+
+    return {key: tuple(part(*row) for row in each) for key, each in rows.items()}
 
 
 def _own(row: Suggestion) -> dict[str, Any]:
@@ -130,18 +109,21 @@ def _drafts(rows: list[Suggestion], scope: Scope) -> dict[UUID, Facts]:
         .values_list("suggestion_id", flat=True)
         .order_by()
     )
-    refusals = _Rows.of(Refusal, "suggestion", scope, "on", "as_letter")
+    refusals = _rows(Refusal, "suggestion", scope, "on", "as_letter")
     found = {}
     for row in rows:
-        refused_on, as_letter = refusals.first(row.pk, 2)
+        refused_on, as_letter = refusals.get(row.pk, [(None, False)])[0]
         found[row.pk] = Facts(
-            **_own(row), asked=row.pk in asked, refused_on=refused_on, as_letter=bool(as_letter)
+            **_own(row), asked=row.pk in asked, refused_on=refused_on, as_letter=as_letter
         )
     return found
 
 
+_LEFT = ("merger__on", "referral__sent_on", "referral__answered_on")
+
+
 def facts_of(rows: Iterable[Suggestion], scope: Scope | None = None) -> dict[UUID, Facts]:
-    """The facts of these suggestions; twelve queries, or two where none was accepted.
+    """The facts of these suggestions; nine queries, or two where none was accepted.
 
     `scope`: a query of the same suggestions, where they are too many to name.
     """
@@ -151,23 +133,23 @@ def facts_of(rows: Iterable[Suggestion], scope: Scope | None = None) -> dict[UUI
     found = _drafts(early, scope) if early else {}
     if len(early) == len(listed):
         return found
-    mergers = _Rows.of(Merger, "suggestion", scope, "on")
-    referrals = _Rows.of(Referral, "suggestion", scope, "sent_on", "answered_on")
-    carried = _Rows.of(CarryOver, "suggestion", scope, "on", "year")
-    terms = _Rows.of(Assignment, "suggestion", scope, "on", "start", "due", "ended_on")
-    published = _Rows.of(Publication, "suggestion", scope, "on", "ended_on")
+    left = Suggestion._default_manager.filter(pk__in=scope).order_by().values_list("pk", *_LEFT)
+    elsewhere = {row[0]: row[1:] for row in left}
+    carried = _rows(CarryOver, "suggestion", scope, "on", "year")
+    terms = _rows(Assignment, "suggestion", scope, "on", "start", "due", "ended_on")
+    published = _rows(Publication, "suggestion", scope, "on", "ended_on")
     parts = _parts(scope)
     for row in listed:
         if row.accepted_on is not None:
-            sent_on, answered_on = referrals.first(row.pk, 2)
+            merged_on, sent_on, answered_on = elsewhere[row.pk]
             found[row.pk] = Facts(
                 **_own(row),
-                merged_on=mergers.first(row.pk, 1)[0],
+                merged_on=merged_on,
                 referred_on=sent_on,
                 referral_answered_on=answered_on,
-                carried=tuple(carried.get(row.pk)),
-                published=tuple(published.get(row.pk)),
-                terms=tuple(Term(*each) for each in terms.get(row.pk)),
+                carried=tuple(carried.get(row.pk, ())),
+                published=tuple(published.get(row.pk, ())),
+                terms=tuple(Term(*each) for each in terms.get(row.pk, ())),
                 parts=parts.get(row.pk, ()),
             )
     return found

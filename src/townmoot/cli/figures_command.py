@@ -58,8 +58,9 @@ def _show(args: argparse.Namespace, out: Out) -> int:
 
     body = the_body(args)
     day = args.day or today_of(body.pk)
+    counting = figures.Counting(body.pk, day)
     for definition in figures.definitions_for(body.pk, day):
-        found = figures.figure(definition.key, body.pk, day)
+        found = figures.counted(definition.key, counting)
         out.say(f"{definition.title!s:40} {found.percent:>6} %  {found.fraction:>7}")
         out.tell(**{definition.key: {"fraction": found.fraction, "percent": found.percent}})
     return 0

@@ -7,13 +7,37 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 from uuid import UUID
 
 from townmoot.figures.percent import percent
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+T = TypeVar("T")
+Asked = TypeVarTuple("Asked")
+
+
+class Counting:
+    """One counting of a body's figures on a day: what several of them need is read once.
+
+    It keeps what it read, so it lasts no longer than the page or table it was made for.
+    """
+
+    def __init__(self, body: UUID, day: date) -> None:
+        self.body = body
+        self.day = day
+        self._read: dict[tuple[object, ...], Any] = {}
+
+    def read(self, reader: Callable[[Counting, *Asked], T], *asked: *Asked) -> T:
+        """What `reader` finds, which may ask this counting in its turn."""
+        key = (reader, *asked)
+        if key not in self._read:
+            self._read[key] = reader(self, *asked)
+        found: T = self._read[key]
+        return found
 
 
 @dataclass(frozen=True)
@@ -26,15 +50,15 @@ class Row:
     note: str = ""
 
 
-Count = Callable[[UUID, date, UUID | None], list[Row]]
+Count = Callable[[Counting, UUID | None], list[Row]]
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A named query: `count(body, day, unit)` gives the rows of the denominator on that day.
+    """A named query: `count(counting, unit)` gives the rows of the denominator on that day.
 
     `words` define it for a resident, with its numerator and denominator. `companion` is the key
-    of the figure without which this one must not be shown. `missing(body, day, unit)` counts
+    of the figure without which this one must not be shown. `missing(counting, unit)` counts
     those who were asked and did not answer, `withheld` the answers that are not released; both are
     always printed beside it. `applies(body, day)` is absent for what every town counts; a class of
     reply counts only where the rules know it.
@@ -45,8 +69,8 @@ class Definition:
     words: str | _StrPromise
     count: Count
     companion: str = ""
-    missing: Callable[[UUID, date, UUID | None], int] | None = None
-    withheld: Callable[[UUID, date, UUID | None], int] | None = None
+    missing: Callable[[Counting, UUID | None], int] | None = None
+    withheld: Callable[[Counting, UUID | None], int] | None = None
     applies: Callable[[UUID, date], bool] | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from townmoot.figures.figure import Definition, Figure
+from townmoot.figures.figure import Counting, Definition, Figure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,9 +37,14 @@ def definitions_for(body: UUID, day: date) -> list[Definition]:
 
 
 def figure(key: str, body: UUID, day: date, unit: UUID | None = None) -> Figure:
-    """Count a figure for a day. Raises KeyError for a key that nobody registered."""
+    """Count one figure for a day. Raises KeyError for a key that nobody registered."""
+    return counted(key, Counting(body, day), unit)
+
+
+def counted(key: str, counting: Counting, unit: UUID | None = None) -> Figure:
+    """Count one figure among several. Raises KeyError for a key that nobody registered."""
     found = _definitions[key]
-    missing = found.missing(body, day, unit) if found.missing else None
-    withheld = found.withheld(body, day, unit) if found.withheld else None
-    rows = found.count(body, day, unit)
-    return Figure(found, day, unit, rows, missing, withheld)
+    missing = found.missing(counting, unit) if found.missing else None
+    withheld = found.withheld(counting, unit) if found.withheld else None
+    rows = found.count(counting, unit)
+    return Figure(found, counting.day, unit, rows, missing, withheld)

@@ -14,8 +14,9 @@ def _figures(player: Player, out: Out) -> None:
     body = player.stage.founding.body
     day = today_of(body)
     told = {}
+    counting = figures.Counting(body, day)
     for definition in figures.definitions_for(body, day):
-        found = figures.figure(definition.key, body, day)
+        found = figures.counted(definition.key, counting)
         no_answer = f"  ({found.missing} did not answer)" if found.missing else ""
         no_answer += f"  ({found.withheld} not released)" if found.withheld else ""
         title = str(definition.title)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from townmoot.commitments.models import Commitment
 from townmoot.commitments.queries.status import Facts, facts_of
-from townmoot.figures import Definition, Row, register
+from townmoot.figures import Counting, Definition, Row, register
 
 
-def kept(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
+def kept(counting: Counting, unit: UUID | None = None) -> list[Row]:
     """Promises due by the day or settled, but for those settled in earlier years."""
-    rows = Commitment._default_manager.filter(body=body, on__lte=day)
+    day = counting.day
+    rows = Commitment._default_manager.filter(body=counting.body, on__lte=day)
     settled = Q(verification__on__gte=date(day.year, 1, 1))
     rows = rows.filter(Q(verification=None) | settled)
     if unit is not None:

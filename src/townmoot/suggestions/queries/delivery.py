@@ -11,13 +11,14 @@ A talk with a deputy counts from the day on which the unit noted it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
+from townmoot.figures import Counting
 from townmoot.suggestions.enums import FACE_TO_FACE, ContactWay
 from townmoot.suggestions.models import Suggestion
 from townmoot.suggestions.queries.facts import Facts, PartFact, ReplyFact
@@ -142,22 +143,26 @@ def _wholes(found: dict[UUID, Facts]) -> dict[UUID, Facts]:
     return {**found, **facts_of(rows)} if wanted else found
 
 
-def counted(body: UUID, day: date, unit: UUID | None = None) -> list[Item]:
+def counted(counting: Counting, unit: UUID | None = None) -> list[Item]:
     """The suggestions that count on a day, for the town or for one unit."""
-    items = [item for item in _items(body, day, unit) if _counts(item)]
-    return [item for item in items if unit is None or item.parts or item.given_back]
+    items = [item for item in counting.read(_items) if _counts(item)]
+    if unit is None:
+        return items
+    of_unit = [replace(item, unit=unit) for item in items]
+    return [item for item in of_unit if item.parts or item.given_back]
 
 
-def _items(body: UUID, day: date, unit: UUID | None = None) -> list[Item]:
+def _items(counting: Counting) -> list[Item]:
     """What may count in the day's year and was not withdrawn, by number."""
-    found = all_facts(in_year(body, day))
+    day = counting.day
+    found = all_facts(in_year(counting.body, day))
     wholes = _wholes(found)
     items = []
     for own in found.values():
         merged = own.merged_on is not None and own.merged_on <= day
         whole = wholes[own.merged_into] if merged and own.merged_into else own
         if own.withdrawn_on is None or own.withdrawn_on > day:
-            items.append(Item(own, whole, day, unit))
+            items.append(Item(own, whole, day))
     return sorted(items, key=lambda item: (item.own.accepted_on or day, item.own.number or 0))
 
 
@@ -165,9 +170,9 @@ def _counts(item: Item) -> bool:
     return item.whole.assigned_by(item.day) is not None and item.referral is None
 
 
-def referred(body: UUID, day: date) -> list[Item]:
+def referred(counting: Counting) -> list[Item]:
     """The suggestions referred upward by the day, which are shown apart."""
-    return [item for item in _items(body, day) if _counts_apart(item)]
+    return [item for item in counting.read(_items) if _counts_apart(item)]
 
 
 def _counts_apart(item: Item) -> bool:

@@ -12,7 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from townmoot.figures import Definition, Row, register
+from townmoot.figures import Counting, Definition, Row, register
 from townmoot.rules.library import keys, versions
 from townmoot.suggestions.enums import Share
 from townmoot.suggestions.models import Allotment
@@ -36,8 +36,7 @@ def _note(item: Item) -> str:
 
 
 def _rows(
-    body: UUID,
-    day: date,
+    counting: Counting,
     unit: UUID | None = None,
     *,
     counts: Callable[[Item], bool],
@@ -45,7 +44,7 @@ def _rows(
 ) -> list[Row]:
     return [
         Row(item.own.id, item.own.serial, counts(item), _note(item))
-        for item in counted(body, day, unit)
+        for item in counted(counting, unit)
         if among(item)
     ]
 
@@ -62,21 +61,23 @@ def _published(item: Item) -> bool:
     return item.own.published_by(item.day)
 
 
-def face_to_face(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
+def face_to_face(counting: Counting, unit: UUID | None = None) -> list[Row]:
     """Whether a deputy was met before the reply; a phone call only where the profile says so."""
-    phone = profile_of(body, day).suggestions.phone_counts_as_contact.value
-    return _rows(body, day, unit, counts=lambda item: item.met(phone=phone))
+    rules = profile_of(counting.body, counting.day).suggestions
+    phone = rules.phone_counts_as_contact.value
+    return _rows(counting, unit, counts=lambda item: item.met(phone=phone))
 
 
-def referrals(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
+def referrals(counting: Counting, unit: UUID | None = None) -> list[Row]:
     """What was referred upward, and whether it was answered; no unit of the town answers it."""
-    found = referred(body, day) if unit is None else []
+    found = referred(counting) if unit is None else []
     return [Row(it.own.id, it.own.serial, it.answered_on is not None) for it in found]
 
 
-def assisting(body: UUID, day: date, unit: UUID | None = None) -> list[Row]:
+def assisting(counting: Counting, unit: UUID | None = None) -> list[Row]:
     """Assisting opinions: given in time, of those given or overdue; apart from what units lead."""
-    rows = Allotment._default_manager.filter(body=body, share=Share.ASSIST, on__lte=day)
+    day = counting.day
+    rows = Allotment._default_manager.filter(body=counting.body, share=Share.ASSIST, on__lte=day)
     rows = rows.filter(on__year=day.year).select_related("suggestion", "unit")
     if unit is not None:
         rows = rows.filter(unit=unit)

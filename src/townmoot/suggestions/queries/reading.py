@@ -54,12 +54,12 @@ def _replies(parts: Scope) -> dict[UUID, list[ReplyFact]]:
     return found
 
 
-_PART = ("unit_id", "share", "on", "due", "received_on", "ended_on", "replaces_id")
+_OWN = ("unit_id", "share", "on", "due", "received_on", "ended_on", "replaces_id")
 _ONCE = ("opinion__on", "opinion__waived", "rehandling__on", "rehandling__due")
 
 
 def _parts(scope: Scope) -> dict[UUID, tuple[PartFact, ...]]:
-    rows = _rows(Allotment, "suggestion", scope, "pk", *_PART, *_ONCE)
+    rows = _rows(Allotment, "suggestion", scope, "pk", *_OWN, *_ONCE)
     if not rows:
         return {}
     many = not isinstance(scope, list)
@@ -72,10 +72,17 @@ def _parts(scope: Scope) -> dict[UUID, tuple[PartFact, ...]]:
     replies = _replies(parts)
 
     def part(key: UUID, *columns: Any) -> PartFact:
-        opinion_on, waived, rehandled_on, rehandling_due = columns[len(_PART) :]
+        unit, share, on, due, received_on, ended_on, replaces, *once = columns
+        opinion_on, waived, rehandled_on, rehandling_due = once
         return PartFact(
-            key,
-            *columns[: len(_PART)],
+            id=key,
+            unit=unit,
+            share=share,
+            on=on,
+            due=due,
+            received_on=received_on,
+            ended_on=ended_on,
+            replaces=replaces,
             returns=tuple(Decided(*each) for each in returns.get(key, ())),
             extensions=tuple(Decided(*each) for each in extensions.get(key, ())),
             contacts=tuple(contacts.get(key, ())),

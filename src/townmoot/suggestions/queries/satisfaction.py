@@ -7,100 +7,99 @@ A row is one released rating of one reply; it does not name the signer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from townmoot.figures import Definition, Row
+from townmoot.figures import Counting, Definition, Row
 from townmoot.rules.terms import CountsAs
 from townmoot.suggestions.models import RatingRelease, Serving
 from townmoot.suggestions.queries.delivery import counted
-from townmoot.suggestions.queries.facts import ReplyFact
+from townmoot.suggestions.queries.facts import PartFact, ReplyFact
 
 SATISFIED = frozenset({CountsAs.SATISFIED.value})
 BASICALLY = frozenset({CountsAs.BASICALLY.value})
 BROADLY = SATISFIED | BASICALLY
 
 
-def _replies(body: UUID, day: date, unit: UUID | None, *, final: bool) -> list[UUID]:
-    """The first reply of each lead part that counts, or its last, in the order of their issue."""
-    parts = {part.id: part for item in counted(body, day, unit) for part in item.parts}
-    found: list[ReplyFact] = [
-        reply
-        for part in parts.values()
-        if (reply := part.last_reply_by(day) if final else part.reply_by(day)) is not None
-    ]
+Pick = Callable[[PartFact, date], ReplyFact | None]  # the first reply of a part, or its last
+Tallies = dict[UUID, dict[str, dict[str, int]]]
+
+
+def _replies(counting: Counting, unit: UUID | None, pick: Pick) -> list[UUID]:
+    """The picked reply of each lead part that counts, in the order of their issue."""
+    parts = {part.id: part for item in counted(counting, unit) for part in item.parts}
+    picked = (pick(part, counting.day) for part in parts.values())
+    found = [reply for reply in picked if reply is not None]
     return [reply.id for reply in sorted(found, key=lambda each: (each.on, each.id))]
 
 
-def _tallies(replies: list[UUID], day: date) -> dict[UUID, dict[str, dict[str, int]]]:
+def _tallies(counting: Counting, unit: UUID | None, pick: Pick) -> Tallies:
     """What the last release made by the day tells of each reply, where there is one."""
-    rows = RatingRelease._default_manager.filter(reply__in=replies, on__lte=day)
-    found: dict[UUID, Any] = {}
+    replies = counting.read(_replies, unit, pick)
+    rows = RatingRelease._default_manager.filter(reply__in=replies, on__lte=counting.day)
+    found: Tallies = {}
     for key, counts in rows.order_by("created_at", "pk").values_list("reply_id", "counts"):
         found[key] = counts["tally"]
     return found
 
 
+def _asked(counting: Counting, unit: UUID | None, pick: Pick) -> tuple[int, int]:
+    """How many were served with these replies, and how many had rated them by the day."""
+    rows = Serving._default_manager.filter(reply__in=counting.read(_replies, unit, pick))
+    return rows.count(), rows.filter(rating__on__lte=counting.day).count()
+
+
 def _released(
-    body: UUID, day: date, unit: UUID | None, aspect: str, *, final: bool
+    counting: Counting, unit: UUID | None, pick: Pick, aspect: str
 ) -> Iterator[tuple[UUID, str]]:
     """Each released rating: of which reply, and what it counts as."""
-    replies = _replies(body, day, unit, final=final)
-    tallies = _tallies(replies, day)
-    for key in replies:
+    tallies = counting.read(_tallies, unit, pick)
+    for key in counting.read(_replies, unit, pick):
         for counts_as, times in sorted(tallies.get(key, {}).get(aspect, {}).items()):
             yield from [(key, counts_as)] * times
 
 
 def _count(
-    body: UUID,
-    day: date,
+    counting: Counting,
     unit: UUID | None = None,
     *,
-    final: bool,
+    pick: Pick,
     aspect: str,
     grades: frozenset[str],
 ) -> list[Row]:
     label = gettext("one signer's rating")
     return [
         Row(key, label, counts_as in grades)
-        for key, counts_as in _released(body, day, unit, aspect, final=final)
+        for key, counts_as in _released(counting, unit, pick, aspect)
     ]
 
 
-def _asked(body: UUID, day: date, unit: UUID | None, *, final: bool, rated: bool) -> int:
-    """How many were served with these replies and had rated them by the day, or had not."""
-    rows = Serving._default_manager.filter(reply__in=_replies(body, day, unit, final=final))
-    given = rows.filter(rating__on__lte=day).count()
-    return given if rated else rows.count() - given
+def _missing(counting: Counting, unit: UUID | None = None, *, pick: Pick) -> int:
+    served, given = counting.read(_asked, unit, pick)
+    return served - given
 
 
-def _missing(body: UUID, day: date, unit: UUID | None = None, *, final: bool) -> int:
-    return _asked(body, day, unit, final=final, rated=False)
-
-
-def _withheld(body: UUID, day: date, unit: UUID | None = None, *, final: bool) -> int:
-    given = _asked(body, day, unit, final=final, rated=True)
-    return given - sum(1 for _each in _released(body, day, unit, "result", final=final))
+def _withheld(counting: Counting, unit: UUID | None = None, *, pick: Pick) -> int:
+    _served, given = counting.read(_asked, unit, pick)
+    return given - sum(1 for _each in _released(counting, unit, pick, "result"))
 
 
 def _definition(
-    key: str, title: object, words: object, aspect: str, *, final: bool, grades: frozenset[str]
+    key: str, title: object, words: object, aspect: str, *, pick: Pick, grades: frozenset[str]
 ) -> Definition:
     return Definition(
         key=key,
         title=title,  # type: ignore[arg-type] # a lazy text, like any title
         words=words,  # type: ignore[arg-type] # likewise
-        count=partial(_count, final=final, aspect=aspect, grades=grades),
+        count=partial(_count, pick=pick, aspect=aspect, grades=grades),
         companion="reply_rate",
-        missing=partial(_missing, final=final),
-        withheld=partial(_withheld, final=final),
+        missing=partial(_missing, pick=pick),
+        withheld=partial(_withheld, pick=pick),
     )
 
 
@@ -119,7 +118,7 @@ SATISFACTION = (
         _("Satisfied with the result, first round"),
         _WORDS_FIRST,
         "result",
-        final=False,
+        pick=PartFact.reply_by,
         grades=SATISFIED,
     ),
     _definition(
@@ -127,7 +126,7 @@ SATISFACTION = (
         _("Satisfied or basically satisfied with the result, first round"),
         _WORDS_FIRST,
         "result",
-        final=False,
+        pick=PartFact.reply_by,
         grades=BROADLY,
     ),
     _definition(
@@ -135,7 +134,7 @@ SATISFACTION = (
         _("Basically satisfied with the result, first round"),
         _WORDS_FIRST,
         "result",
-        final=False,
+        pick=PartFact.reply_by,
         grades=BASICALLY,
     ),
     _definition(
@@ -143,7 +142,7 @@ SATISFACTION = (
         _("Satisfied with the result, last round"),
         _WORDS_FINAL,
         "result",
-        final=True,
+        pick=PartFact.last_reply_by,
         grades=SATISFIED,
     ),
     _definition(
@@ -151,7 +150,7 @@ SATISFACTION = (
         _("Satisfied or basically satisfied with the result, last round"),
         _WORDS_FINAL,
         "result",
-        final=True,
+        pick=PartFact.last_reply_by,
         grades=BROADLY,
     ),
     _definition(
@@ -159,7 +158,7 @@ SATISFACTION = (
         _("Basically satisfied with the result, last round"),
         _WORDS_FINAL,
         "result",
-        final=True,
+        pick=PartFact.last_reply_by,
         grades=BASICALLY,
     ),
     _definition(
@@ -167,7 +166,7 @@ SATISFACTION = (
         _("Satisfied with the attitude, first round"),
         _WORDS_FIRST,
         "attitude",
-        final=False,
+        pick=PartFact.reply_by,
         grades=SATISFIED,
     ),
     _definition(
@@ -175,7 +174,7 @@ SATISFACTION = (
         _("Satisfied with the attitude, last round"),
         _WORDS_FINAL,
         "attitude",
-        final=True,
+        pick=PartFact.last_reply_by,
         grades=SATISFIED,
     ),
 )

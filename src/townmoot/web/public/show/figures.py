@@ -99,8 +99,9 @@ def all_of(
 ) -> list[Counted]:
     """Every figure (or those named) of the town or of one unit on a day, in their order."""
     asked = query(day if past else None, unit)
+    counting = figures.Counting(body, day)
     found = {
-        one.key: figures.figure(one.key, body, day, unit)
+        one.key: figures.counted(one.key, counting, unit)
         for one in figures.definitions_for(body, day)
         if not keys or one.key in keys
     }
@@ -113,7 +114,8 @@ def one_of(body: UUID, key: str, day: date, *, unit: UUID | None, past: bool) ->
     if definition is None:
         return None
     keys = [key, *([definition.companion] if definition.companion else [])]
-    found = {each: figures.figure(each, body, day, unit) for each in keys}
+    counting = figures.Counting(body, day)
+    found = {each: figures.counted(each, counting, unit) for each in keys}
     return _counted(found[key], found, query(day if past else None, unit))
 
 

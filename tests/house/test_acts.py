@@ -78,6 +78,7 @@ def wrong_answers(row: list[str], clients: dict[str, Client]) -> dict[str, tuple
     return wrong
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_role_is_answered_as_the_table_says():
     clients = clients_of_every_role()

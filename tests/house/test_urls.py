@@ -70,6 +70,7 @@ def wrong_answers(row: list[str], clients: dict[str, Client]) -> dict[str, int]:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_address_answers_every_role_as_the_table_says():
     clients = clients_of_every_role()

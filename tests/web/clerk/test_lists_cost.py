@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+pytestmark = pytest.mark.once  # how many queries there are is asked of no database
+
 
 def cost(desk, name: str, *args) -> int:
     """How many queries a page asks."""

@@ -109,7 +109,7 @@ DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "live_server"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks no database to run once: another database would tell nothing new."""
+    """Mark what asks no database to run once, where another would tell nothing new."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         asks = DATABASE & set(getattr(item, "fixturenames", ())) or item.get_closest_marker(
@@ -117,6 +117,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
         if folder not in STARTING and not asks:
             item.add_marker(pytest.mark.once)
+    # What takes long comes first, so that no worker is left alone with it at the end.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

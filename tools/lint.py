@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +45,10 @@ def run(name: str, command: list[str]) -> bool:
 
 def main() -> int:
     """Return 0 when every check holds, else 1."""
-    failed = [name for name, command in commands().items() if not run(name, command)]
+    checks = commands()
+    with ThreadPoolExecutor(2) as two:
+        held = dict(zip(checks, two.map(run, checks, checks.values()), strict=True))
+    failed = [name for name in checks if not held[name]]
     if failed:
         print(f"Lint failed: {', '.join(failed)}")
     return 1 if failed else 0

@@ -92,6 +92,8 @@ def suite(folder: Path) -> tuple[bool, Counts]:
     reports = [folder / f"{name}.xml" for name in ("binding", "others", "postgres")]
     subprocess.run([sys.executable, "-m", "coverage", "erase"], cwd=ROOT, check=True)
     os.environ.pop("DATABASE_URL", None)
+    # Compiled code is kept: the suite starts our command some two hundred times.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     heading("Tests of what binds, on SQLite, line by line")
     codes = [pytest(reports[0], "--cov", "--cov-report=", *COUNTED)]
     heading("All other tests on SQLite")

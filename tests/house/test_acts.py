@@ -78,7 +78,8 @@ def wrong_answers(row: list[str], clients: dict[str, Client]) -> dict[str, tuple
     return wrong
 
 
-@pytest.mark.once
+@pytest.mark.slow
+@pytest.mark.once  # who may is decided before anything is written
 @pytest.mark.django_db
 def test_every_role_is_answered_as_the_table_says():
     clients = clients_of_every_role()

@@ -70,7 +70,8 @@ def wrong_answers(row: list[str], clients: dict[str, Client]) -> dict[str, int]:
     return found
 
 
-@pytest.mark.once
+@pytest.mark.slow
+@pytest.mark.once  # who may is decided before anything is written
 @pytest.mark.django_db
 def test_every_address_answers_every_role_as_the_table_says():
     clients = clients_of_every_role()

@@ -20,7 +20,7 @@ from townmoot.people.queries import token_hash
 from townmoot.suggestions.models import Allotment, Reply, Suggestion
 from townmoot.web.demo import state
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What another language and the dark can change; the rest follows from the same template.

@@ -90,6 +90,7 @@ def count_queries(function):
     return len(captured)
 
 
+@pytest.mark.once  # how many queries there are is asked of no database
 def test_lists_take_the_same_queries_for_one_and_three(desk):
     clerk, officer = desk.actor(desk.clerk), desk.actor(desk.units[0].officer)
     lead = desk.actor(desk.deputies[0])

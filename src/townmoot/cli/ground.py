@@ -56,13 +56,22 @@ def set_up(*, new: bool = True) -> None:
     try:
         if not new and not _is_made():
             raise _no_town()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, interactive=False)
+        _bring_up_to_date()
     except ImproperlyConfigured as error:
         raise CommandFaultError(str(error)) from error
     except DatabaseError as error:
         raise CommandFaultError(f"the database in {_place()} cannot be used: {error}") from error
+
+
+def _bring_up_to_date() -> None:
+    """Run the migrations that are due; where none is, only look."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _place() -> str:

@@ -144,6 +144,7 @@ def queries(floor: Floor, who, url: str) -> int:
     return len(seen)
 
 
+@pytest.mark.once  # how many queries there are is asked of no database
 def test_my_lists_cost_the_same_with_one_and_three_suggestions(floor):
     lead, other = floor.deputies[:2]
 
@@ -161,6 +162,7 @@ def test_my_lists_cost_the_same_with_one_and_three_suggestions(floor):
     assert [queries(floor, lead, url) for url in urls] == before
 
 
+@pytest.mark.once  # how many queries there are is asked of no database
 def test_meetings_cost_the_same_with_one_and_three(floor):
     floor.call()
     urls = {"/floor/": 0, "/floor/meetings/": 0, "/floor/groups/": 3, "/floor/desk/": -1}
@@ -171,6 +173,7 @@ def test_meetings_cost_the_same_with_one_and_three(floor):
     assert [queries(floor, people[who], url) for url, who in urls.items()] == before
 
 
+@pytest.mark.once  # how many queries there are is asked of no database
 def test_the_pages_of_one_meeting_cost_the_same_with_one_row_and_three(floor):
     floor.call()
     item = floor.add_item("review", "分组审议")

@@ -129,6 +129,7 @@ def test_every_state_reads_in_chinese():
     assert english == set()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(("language", "scheme", "widths"), LOOKED_AT)
 def test_axe_finds_nothing(live_server, chromium, language, scheme, widths):

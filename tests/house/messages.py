@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -139,6 +140,7 @@ def locale_of(path: Path) -> Path | None:
     return None
 
 
+@cache
 def used() -> dict[Path, Used]:
     """Return what each file of the house asks for."""
     found = {path: in_python(parse(path)) for path in SRC.rglob("*.py")}

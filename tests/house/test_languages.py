@@ -20,7 +20,6 @@ from tests.house.messages import Message
 from tests.house.test_pages import plain
 from tests.house.tree import SRC, short, web_files
 
-USED = messages.used()
 LOCALES = sorted({path.parents[2] for path in SRC.rglob("django.po")})
 # Words that are the same in every language.
 SAME = {"Townmoot", "议事厅", "CSV", "PDF", "JSON", "QR", "Atom", "iCalendar", "Excel"}
@@ -76,7 +75,9 @@ def bare_words(source: str) -> list[str]:
 
 
 def asked_of(locale: Path) -> frozenset[Message]:
-    mine = (use.messages for path, use in USED.items() if messages.locale_of(path) == locale)
+    mine = (
+        use.messages for path, use in messages.used().items() if messages.locale_of(path) == locale
+    )
     return frozenset().union(*mine)
 
 
@@ -85,7 +86,7 @@ def name_of(locale: Path) -> str:
 
 
 def test_every_text_has_a_catalogue_to_stand_in():
-    homeless = {short(path) for path in USED if messages.locale_of(path) is None}
+    homeless = {short(path) for path in messages.used() if messages.locale_of(path) is None}
     assert homeless == set()
 
 
@@ -101,7 +102,9 @@ def test_the_chinese_is_complete_and_nothing_is_left_over(locale: Path):
 
 
 def test_every_text_can_be_read_by_a_translators_tool():
-    unreadable = {short(path): use.unreadable for path, use in USED.items() if use.unreadable}
+    unreadable = {
+        short(path): use.unreadable for path, use in messages.used().items() if use.unreadable
+    }
     assert unreadable == {}
 
 

@@ -20,19 +20,24 @@ NUMBERS = [f"{number:02d}" for number in range(1, 17)]
 Step = dict[str, Any]
 
 
+def read(name: str) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # written in C, where it is there
+    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=loader)
+
+
 @cache
 def town() -> dict[str, Any]:
-    return yaml.safe_load((FOLDER / "town.yaml").read_text(encoding="utf-8"))
+    return read("town.yaml")
 
 
 @cache
 def plot() -> dict[str, Any]:
-    return yaml.safe_load((FOLDER / "plot.yaml").read_text(encoding="utf-8"))
+    return read("plot.yaml")
 
 
 @cache
 def venues() -> list[dict[str, Any]]:
-    return yaml.safe_load((FOLDER / "会场.yaml").read_text(encoding="utf-8"))["venues"]
+    return read("会场.yaml")["venues"]
 
 
 @cache

@@ -10,6 +10,7 @@ from yaml.constructor import SafeConstructor
 from townmoot.rules.mistakes import Mistake, ProfileError
 
 Spot = tuple[str | int, ...]
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # written in C, where it is there
 
 
 @dataclass
@@ -53,7 +54,7 @@ def _is_section(value: object) -> bool:
 def read(path: Path) -> Located:
     """The file with its lines; ProfileError where it is not YAML or says a key twice."""
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text("utf-8"), Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         text = f"is not YAML here: {error.problem}"

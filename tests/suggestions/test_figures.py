@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from townmoot.figures import all_definitions, definition, figure
+from townmoot.figures import Counting, all_definitions, counted, definition, figure
 from townmoot.record import export
 from townmoot.record.verify import verify_lines
 from townmoot.rules.library import keys, versions
@@ -48,8 +48,9 @@ class Rates:
     def held(self, *, released=False):
         """Itself, once the public record has been counted too."""
         told = recount(public(self.desk), self.day)
+        counting = Counting(self.desk.body, self.day)
         for key in (*BOTH, *(RATED if released else ())):
-            found = figure(key, self.desk.body, self.day)
+            found = counted(key, counting)
             assert (key, told.rates[key]) == (key, (found.counted, found.of))
         return self
 

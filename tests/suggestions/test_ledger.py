@@ -12,7 +12,7 @@ from tests import factories
 from tests.suggestions.ledgers import ledger, replied
 from tests.suggestions.test_figures import BOTH, RATED
 from townmoot.commitments.models import Commitment
-from townmoot.figures import figure
+from townmoot.figures import Counting, counted, figure
 from townmoot.people.models import Organization, Upload
 from townmoot.record import Invalid, NotFound, Refused, export, guard
 from townmoot.record.models import new_id
@@ -77,8 +77,9 @@ def held(town, day=END):
     assert verdict.holds
     told = recount(verdict.public, day)
     rates = {}
+    counting = Counting(town.body, day)
     for key in (*BOTH, *RATED):
-        found = figure(key, town.body, day)
+        found = counted(key, counting)
         assert (key, told.rates[key]) == (key, (found.counted, found.of))
         rates[key] = found.fraction
     return rates

@@ -130,14 +130,15 @@ def real_samples() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, started once; skips where there is none."""
+    """Debian's Chromium, started once for a module; skips where there is none."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread, in which Django would refuse the database.
+    # Playwright keeps an event loop in this thread, in which Django would refuse the database and
+    # other tests could run no loop of their own.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGUMENTS)

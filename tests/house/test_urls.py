@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,14 @@ PLACES = {
     "str": "x",
     "path": "x",
     "day": "2022-07-22",
+}
+
+GUARDS = {
+    "X-Content-Type-Options": {"nosniff"},
+    "X-Frame-Options": {"DENY"},
+    # A slip's page hides its address from everybody and still says where a form comes from.
+    "Referrer-Policy": {"same-origin", "strict-origin"},
+    "Cross-Origin-Opener-Policy": {"same-origin"},
 }
 
 
@@ -53,6 +62,13 @@ def fits(status: int, where: str, *, role: str, row: list[str]) -> bool:
     return status < 500 and status != 403 and not at_the_door
 
 
+def unguarded(headers: Mapping[str, str]) -> list[str]:
+    """Return the headers that every answer carries and this one does not."""
+    policy = headers.get("Content-Security-Policy", "")
+    wrong = [name for name, told in GUARDS.items() if headers.get(name) not in told]
+    return wrong + ["Content-Security-Policy"] * (not policy.startswith("default-src 'none'"))
+
+
 def wrong_answers(row: list[str], clients: dict[str, Client]) -> dict[str, int]:
     """Return the answers that do not fit a line of the table, by role."""
     address = fill(row[0])
@@ -65,6 +81,8 @@ def wrong_answers(row: list[str], clients: dict[str, Client]) -> dict[str, int]:
             if answer.streaming:
                 list(answer)  # a file is closed when it was read
             transaction.set_rollback(True)
+        if missing := unguarded(answer.headers):
+            found[f"{role or 'nobody'}: {', '.join(missing)}"] = answer.status_code
         if not fits(answer.status_code, answer.headers.get("Location", ""), role=role, row=row):
             found[role or "nobody"] = answer.status_code
     return found
@@ -104,6 +122,15 @@ def test_a_page_open_to_a_role_that_the_table_does_not_name_is_noticed():
 )
 def test_a_wrong_answer_is_noticed(status, where, role, who, fitting):
     assert fits(status, where, role=role, row=["/x/", "x", who, "web/x"]) is fitting
+
+
+def test_an_answer_without_its_guards_is_noticed():
+    whole = {name: min(told) for name, told in GUARDS.items()}
+    whole["Content-Security-Policy"] = "default-src 'none'; script-src 'self'"
+    assert unguarded(whole) == []
+    assert unguarded({**whole, "X-Frame-Options": "SAMEORIGIN"}) == ["X-Frame-Options"]
+    loose = {**whole, "Content-Security-Policy": "script-src *"}
+    assert unguarded(loose) == ["Content-Security-Policy"]
 
 
 def test_a_view_is_closed_unless_it_says_otherwise():

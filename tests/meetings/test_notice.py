@@ -172,3 +172,13 @@ def test_there_is_nothing_to_confirm_before_the_notice(moot):
     moot.do("participant.add", meeting=meeting, person=guest.person, capacity="invited")
     with pytest.raises(NotFound):
         moot.do("notice.acknowledge", by=guest, meeting=meeting)
+
+
+def test_receipts_are_due_before_the_meeting(moot):
+    meeting = moot.plan()
+    moot.hall(meeting)
+    for wrong in ("2020-01-01", "2099-01-01"):
+        with pytest.raises(Refused, match="Receipts are due") as error:
+            moot.do("meeting.give_notice", meeting=meeting, reply_by=wrong)
+        assert error.value.field == "reply_by"
+    moot.do("meeting.give_notice", meeting=meeting, reply_by="2026-07-10")

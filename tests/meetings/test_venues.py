@@ -174,3 +174,17 @@ def test_a_group_that_is_moved_after_the_notice_is_seated_anew(moot):
     moot.do("venue.correct", venue=second, groups=[])
     moot.do("venue.correct", venue=first, groups=[moot.group])
     assert seats() == {(first, None)}
+
+
+def test_who_was_given_a_place_keeps_it_when_the_group_is_moved(moot):
+    meeting = moot.plan()
+    main = moot.hall(meeting)
+    first = moot.hall(meeting, kind="branch", name="一分会场", groups=[moot.group])
+    second = moot.hall(meeting, kind="branch", name="二分会场", groups=[])
+    moot.do("meeting.give_notice", meeting=meeting)
+    rows = Participant.objects.filter(meeting=meeting, group=moot.group)
+    apart = rows.first().person_id
+    moot.do("participant.seat", meeting=meeting, person=apart, venue=second)
+    moot.do("venue.correct", venue=first, groups=[])
+    assert rows.get(person=apart).venue_id == second
+    assert set(rows.exclude(person=apart).values_list("venue", flat=True)) == {main}

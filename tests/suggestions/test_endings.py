@@ -12,9 +12,9 @@ from townmoot.people.models import Membership
 from townmoot.record import NotFound, Refused, export
 from townmoot.record.verify import verify_lines
 from townmoot.suggestions.models import Redaction, Serving, Telling, Withdrawal
-from townmoot.suggestions.queries.public import public_one
+from townmoot.suggestions.queries.public import public_one, published, taken_back, titles
 from townmoot.suggestions.queries.redaction import redact
-from townmoot.suggestions.queries.withdrawing import is_agreed
+from townmoot.suggestions.queries.withdrawing import is_agreed, unanswered
 from townmoot.suggestions.recount import recount
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -274,8 +274,12 @@ def test_what_was_published_can_be_taken_back_whole_and_published_again(desk):
     keep = {"suggestion": key, "result": "internal", "spans": []}
     with pytest.raises(Refused, match="Say why"):
         desk.do("disclosure.review", **keep)
-    assert public_one(desk.body, key, desk.today).title
+    shown = published(desk.body)
+    assert titles(shown) == {key: public_one(desk.body, key, desk.today).title}
+    assert taken_back(desk.body, key) is None
     assert desk.do("disclosure.review", reason="涉及邻里家事", **keep)["taken_back"]
+    assert taken_back(desk.body, key).ended_on == desk.today
+    assert titles(shown.all()) == {}
     with pytest.raises(NotFound):
         public_one(desk.body, key, desk.today)
     assert Telling.objects.filter(suggestion=key, about="taken_back").exists()
@@ -316,8 +320,13 @@ def test_who_asked_to_withdraw_can_take_it_back_and_ask_again(desk):
     with pytest.raises(Refused, match="Nobody has asked"):
         desk.do("withdrawal.agree", by=lead, suggestion=key)
     desk.do("withdrawal.ask", by=lead, **ask)
+    waiting = [
+        set(unanswered(who.person).values_list("suggestion", flat=True)) for who in (lead, other)
+    ]
+    assert waiting == [set(), {key}]
     desk.do("withdrawal.agree", by=other, suggestion=key)
     assert desk.state(key) == "withdrawn"
+    assert not unanswered(other.person).exists()
 
 
 def end_mandate(desk, who):

@@ -120,5 +120,6 @@ def test_what_is_public_is_taken_back_on_the_page(desk):
     text = gone.content.decode()
     assert (gone.status_code, desk.item(key).title in text) == (410, False)
     assert "took the publication back" in text
+    assert "Townmoot" in Client(headers={"accept-language": "zh-hans"}).get(address).text
     assert desk.item(key).title not in Client().get(reverse("public:suggestions")).content.decode()
     assert "Publication taken back" in clerk.get(url("one", key)).content.decode()

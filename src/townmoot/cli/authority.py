@@ -74,13 +74,9 @@ def _general(host: str) -> x509.GeneralName:
 def _may_vouch_for(hosts: list[str]) -> list[x509.GeneralName]:
     named = [_general(host) for host in hosts]
     names = [one for one in named if isinstance(one, x509.DNSName)] or [x509.DNSName(NAMELESS)]
-    asked = [ip_network(one.value) for one in named if isinstance(one, x509.IPAddress)]
-    alone = [one for one in asked if not _inside(one)]
+    asked = [one.value for one in named if isinstance(one, x509.IPAddress)]
+    alone = [ip_network(one) for one in asked if not any(one in known for known in PRIVATE)]
     return [*names, *(x509.IPAddress(one) for one in (*PRIVATE, *alone))]
-
-
-def _inside(asked: IPv4Network | IPv6Network) -> bool:
-    return any(one.version == asked.version and one.overlaps(asked) for one in PRIVATE)
 
 
 def vouches_for(authority: x509.Certificate, host: str) -> bool:

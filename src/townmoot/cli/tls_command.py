@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -154,7 +155,7 @@ def share(host: str, port: int, authority: Pair, name: str, out: Out) -> None:
     """Hand the authority out over http until interrupted. Raises CommandFaultError."""
     import segno
 
-    page = PAGE.substitute(name=_escaped(name), fingerprint=fingerprint(authority)).encode()
+    page = PAGE.substitute(name=escape(name), fingerprint=fingerprint(authority)).encode()
     handler = partial(_Handing, page, authority.certificate_pem)
     try:
         server = ThreadingHTTPServer(("0.0.0.0", port), handler)  # noqa: S104 -- a hall's phones
@@ -168,9 +169,3 @@ def share(host: str, port: int, authority: Pair, name: str, out: Out) -> None:
         sys.stdout.flush()
     with server:
         server.serve_forever()
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)

@@ -67,7 +67,7 @@ def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
         "rows": [(row, _presence(row)) for row in listed],
         "acts": _bar(request, hall),
         "address": address,
-        "qr": qr.drawn(address),
+        "qr": qr.door(address),
     }
 
 

@@ -7,9 +7,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 
-def drawn(text: str) -> SafeString:
-    """A QR code as inline SVG, without any style of its own."""
+def drawn(text: str, title: str, kind: str = "qr") -> SafeString:
+    """A QR code as inline SVG of that class, without any style of its own."""
     svg = segno.make(text, error="m").svg_inline(
-        svgclass="qr", lineclass=None, omitsize=True, border=2, title=_("Code for check-in")
+        svgclass=kind, lineclass=None, omitsize=True, border=2, title=title
     )
     return mark_safe(svg)  # noqa: S308 -- made by segno from our own address
+
+
+def door(address: str) -> SafeString:
+    """The code at a hall's door."""
+    return drawn(address, _("Code for check-in"))

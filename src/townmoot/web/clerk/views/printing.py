@@ -66,7 +66,7 @@ def sign_in(request: HttpRequest, venue: UUID) -> HttpResponse:
     lines = queries.attendance_of(row).filter(venue=hall)
     address = request.build_absolute_uri(door_address(hall.code))
     return _document(
-        request, row, "sign_in", venue=hall, lines=lines, address=address, qr=qr.drawn(address)
+        request, row, "sign_in", venue=hall, lines=lines, address=address, qr=qr.door(address)
     )
 
 

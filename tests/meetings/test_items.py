@@ -1,4 +1,4 @@
-"""Dealing with items one after the other; passing documents on; papers."""
+"""Dealing with items one after the other; passing documents on; files."""
 
 import io
 
@@ -8,7 +8,7 @@ from tests.meetings.conftest import at
 from townmoot.files import store
 from townmoot.meetings import queries
 from townmoot.meetings.enums import ItemState
-from townmoot.meetings.models import AgendaItem, Paper
+from townmoot.meetings.models import AgendaItem, File
 from townmoot.record import Denied, Invalid, NotFound, Refused
 
 
@@ -172,18 +172,18 @@ def pdf(settings, tmp_path, db):
     return store.store(io.BytesIO(b"%PDF-1.7\n..."), "报告.pdf").sha256
 
 
-def test_a_paper_hangs_on_an_item_under_a_harmless_name(moot, pdf):
+def test_a_file_hangs_on_an_item_under_a_harmless_name(moot, pdf):
     meeting = moot.plan()
     item = moot.item(meeting)
     moot.do(
-        "paper.attach",
+        "file.attach",
         meeting=meeting,
         item=item,
         sha256=pdf,
         name="半年报告",
         file_name="../a/报告",
     )
-    row = Paper.objects.get()
+    row = File.objects.get()
     assert (row.item_id, row.file_name, row.mime_type, row.size) == (
         item,
         "报告.pdf",
@@ -192,69 +192,69 @@ def test_a_paper_hangs_on_an_item_under_a_harmless_name(moot, pdf):
     )
 
 
-def test_a_paper_without_file_name_is_called_by_its_title(moot, pdf):
-    moot.do("paper.attach", meeting=moot.plan(), sha256=pdf, name="会议须知")
-    assert Paper.objects.get().file_name == "会议须知.pdf"
+def test_a_file_without_file_name_is_called_by_its_title(moot, pdf):
+    moot.do("file.attach", meeting=moot.plan(), sha256=pdf, name="会议须知")
+    assert File.objects.get().file_name == "会议须知.pdf"
 
 
 def test_a_file_that_never_arrived_is_not_attached(moot):
     with pytest.raises(Invalid, match="corrected"):
-        moot.do("paper.attach", meeting=moot.plan(), sha256="0" * 64, name="会议须知")
+        moot.do("file.attach", meeting=moot.plan(), sha256="0" * 64, name="会议须知")
 
 
-def test_a_paper_stands_once_where_it_stands(moot, pdf):
+def test_a_file_stands_once_where_it_stands(moot, pdf):
     meeting = moot.plan()
-    moot.do("paper.attach", meeting=meeting, sha256=pdf, name="须知")
+    moot.do("file.attach", meeting=meeting, sha256=pdf, name="须知")
     with pytest.raises(Refused, match="there already"):
-        moot.do("paper.attach", meeting=meeting, sha256=pdf, name="须知二")
+        moot.do("file.attach", meeting=meeting, sha256=pdf, name="须知二")
 
 
-def test_a_paper_hangs_on_no_item_of_another_meeting(moot, pdf):
+def test_a_file_hangs_on_no_item_of_another_meeting(moot, pdf):
     item = moot.item(moot.plan())
     with pytest.raises(NotFound):
-        moot.do("paper.attach", meeting=moot.plan(), item=item, sha256=pdf, name="须知")
+        moot.do("file.attach", meeting=moot.plan(), item=item, sha256=pdf, name="须知")
 
 
-def test_a_meeting_that_was_called_off_takes_no_papers(moot, pdf):
+def test_a_meeting_that_was_called_off_takes_no_files(moot, pdf):
     meeting = moot.plan()
     moot.do("meeting.cancel", meeting=meeting, reason="台风")
     with pytest.raises(Refused, match="cancelled"):
-        moot.do("paper.attach", meeting=meeting, sha256=pdf, name="须知")
+        moot.do("file.attach", meeting=meeting, sha256=pdf, name="须知")
 
 
-def test_a_paper_is_withdrawn_once(moot, pdf):
+def test_a_file_is_withdrawn_once(moot, pdf):
     meeting = moot.plan()
-    paper = moot.make("paper.attach", meeting=meeting, sha256=pdf, name="须知")
-    moot.do("paper.withdraw", paper=paper, reason="版本有误")
-    assert not queries.papers_for(moot.actor(moot.clerk), moot.body).exists()
+    file = moot.make("file.attach", meeting=meeting, sha256=pdf, name="须知")
+    moot.do("file.withdraw", file=file, reason="版本有误")
+    assert not queries.files_for(moot.actor(moot.clerk), moot.body).exists()
     with pytest.raises(Refused, match="withdrawn before"):
-        moot.do("paper.withdraw", paper=paper, reason="版本有误")
-    moot.do("paper.attach", meeting=meeting, sha256=pdf, name="须知")
+        moot.do("file.withdraw", file=file, reason="版本有误")
+    moot.do("file.attach", meeting=meeting, sha256=pdf, name="须知")
 
 
-def test_a_file_is_handed_out_only_through_a_paper_one_may_read(moot, pdf):
+def test_bytes_are_handed_out_only_through_a_file_one_may_read(moot, pdf):
     from townmoot.files import serve
 
     meeting = moot.plan()
-    internal = moot.make("paper.attach", meeting=meeting, sha256=pdf, name="内部", public=False)
+    internal = moot.make("file.attach", meeting=meeting, sha256=pdf, name="内部", public=False)
     item = moot.item(meeting)
-    shown = moot.make("paper.attach", meeting=meeting, item=item, sha256=pdf, name="公开")
+    shown = moot.make("file.attach", meeting=meeting, item=item, sha256=pdf, name="公开")
     with pytest.raises(NotFound):
-        serve.hanging("paper", None, moot.body, shown)
+        serve.hanging("file", None, moot.body, shown)
     moot.do("meeting.publish", meeting=meeting)
-    assert serve.hanging("paper", None, moot.body, shown).public
+    assert serve.hanging("file", None, moot.body, shown).public
     with pytest.raises(NotFound):
-        serve.hanging("paper", None, moot.body, internal)
-    assert not serve.hanging("paper", moot.actor(moot.clerk), moot.body, internal).public
+        serve.hanging("file", None, moot.body, internal)
+    assert not serve.hanging("file", moot.actor(moot.clerk), moot.body, internal).public
 
 
-def test_a_unit_sees_what_was_passed_on_to_it_with_its_papers_once_the_meeting_came_to_it(
+def test_a_unit_sees_what_was_passed_on_to_it_with_its_files_once_the_meeting_came_to_it(
     moot, passed
 ):
     meeting, item = passed
     sha256 = store.store(io.BytesIO("区里的文件".encode()), "文件.txt").sha256
-    paper = moot.make(
-        "paper.attach", meeting=meeting, item=item, sha256=sha256, name="文件", public=False
+    file = moot.make(
+        "file.attach", meeting=meeting, item=item, sha256=sha256, name="文件", public=False
     )
     stranger = moot.town.person(role="unit_officer", organization=moot.town.unit("文化站"))
 
@@ -265,7 +265,7 @@ def test_a_unit_sees_what_was_passed_on_to_it_with_its_papers_once_the_meeting_c
     moot.do("item.start", item=item)
     assert [(row.item_id, row.received_at) for row in seen(moot.officer)] == [(item, None)]
     assert not seen(stranger).exists()
-    assert queries.paper_file(moot.actor(moot.officer), moot.body, paper) is not None
-    assert queries.paper_file(moot.actor(stranger), moot.body, paper) is None
+    assert queries.hanging_file(moot.actor(moot.officer), moot.body, file) is not None
+    assert queries.hanging_file(moot.actor(stranger), moot.body, file) is None
     moot.do("item.receive", by=moot.officer, item=item)
     assert seen(moot.officer).get().received_at is not None

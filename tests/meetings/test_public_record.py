@@ -60,7 +60,7 @@ def hold(moot, *, publish):
 def test_nothing_is_told_of_a_meeting_that_is_not_published(held):
     hold(held, publish=False)
     entries = Entry.objects.filter(
-        act__regex=r"^(meeting|venue|agenda|item|paper|attendance|opinion)\."
+        act__regex=r"^(meeting|venue|agenda|item|file|attendance|opinion)\."
     )
     assert entries.count() > 15
     assert [entry.act for entry in entries if "public" in json.loads(entry.envelope)] == []
@@ -170,7 +170,7 @@ def test_a_notice_without_rule_tells_no_last_day(held):
 
 
 @pytest.mark.parametrize("way", ["public", "internal", "secret item"])
-def test_a_public_paper_is_told_by_its_checksum(held, settings, tmp_path, way):
+def test_a_public_file_is_told_by_its_checksum(held, settings, tmp_path, way):
     import io
 
     from townmoot.files import store
@@ -182,7 +182,7 @@ def test_a_public_paper_is_told_by_its_checksum(held, settings, tmp_path, way):
     public = way != "secret item"
     item = held.item(meeting, public=public, confidential_reason="" if public else "人事")
     held.do(
-        "paper.attach",
+        "file.attach",
         meeting=meeting,
         item=item,
         sha256=sha256,
@@ -190,7 +190,7 @@ def test_a_public_paper_is_told_by_its_checksum(held, settings, tmp_path, way):
         public=way != "internal",
     )
     expected = {"meeting": str(meeting), "item": str(item), "sha256": sha256}
-    assert told(held, "paper.attach") == (expected if way == "public" else None)
+    assert told(held, "file.attach") == (expected if way == "public" else None)
 
 
 def test_the_public_count_can_be_recounted_from_the_record(held):

@@ -1,4 +1,4 @@
-"""Who sees which meeting, item, paper, list and leave."""
+"""Who sees which meeting, item, file, list and leave."""
 
 import io
 
@@ -120,23 +120,23 @@ def test_what_was_taken_off_the_agenda_is_seen_by_nobody(moot):
     assert seen(moot, queries.items_for, moot.clerk) == set()
 
 
-def test_papers_follow_their_item_and_their_own_word(moot, people, settings, tmp_path):
+def test_files_follow_their_item_and_their_own_word(moot, people, settings, tmp_path):
     settings.DATA = tmp_path
     meeting = moot.plan()
     closed = moot.item(meeting, public=False, confidential_reason="人事")
     moot.call(meeting)
     moot.do("meeting.publish", meeting=meeting)
 
-    def paper(text, **more):
+    def file(text, **more):
         sha256 = store.store(io.BytesIO(text.encode()), "a.txt").sha256
-        return moot.make("paper.attach", meeting=meeting, sha256=sha256, name="文件", **more)
+        return moot.make("file.attach", meeting=meeting, sha256=sha256, name="文件", **more)
 
-    of_closed = paper("甲", item=closed)
-    internal = paper("乙", public=False)
-    public = paper("丙")
-    assert who_sees(moot, people, queries.papers_for, of_closed) == {*INSIDERS, "deputy"}
-    assert who_sees(moot, people, queries.papers_for, internal) == {*INSIDERS, "deputy"}
-    assert who_sees(moot, people, queries.papers_for, public) == ALL
+    of_closed = file("甲", item=closed)
+    internal = file("乙", public=False)
+    public = file("丙")
+    assert who_sees(moot, people, queries.files_for, of_closed) == {*INSIDERS, "deputy"}
+    assert who_sees(moot, people, queries.files_for, internal) == {*INSIDERS, "deputy"}
+    assert who_sees(moot, people, queries.files_for, public) == ALL
 
 
 def test_the_list_of_names_is_for_who_must_have_it_and_everybodys_own_line(moot, people):

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class MeetingsConfig(AppConfig):
-    """Registers the acts and the door to meeting papers."""
+    """Registers the acts and the door to meeting files."""
 
     name = "townmoot.meetings"
     label = "meetings"
@@ -19,4 +19,4 @@ class MeetingsConfig(AppConfig):
         from townmoot.people import reliance  # noqa: PLC0415 -- likewise
 
         reliance.register(relying)
-        serve.register("paper", queries.paper_file)
+        serve.register("file", queries.hanging_file)

@@ -130,10 +130,10 @@ def item_decided(ctx: Ctx, result: Data, *, item: UUID, **inputs: Any) -> Data |
     }
 
 
-def paper_attached(
+def file_attached(
     ctx: Ctx, result: Data, *, meeting: UUID, sha256: str, item: UUID | None, **inputs: Any
 ) -> Data | None:
-    """A public paper, by its checksum."""
+    """A public file, by its checksum."""
     open_item = item is None or ctx.get(AgendaItem, item).public
     if not (inputs["public"] and open_item and queries.was_published(meeting)):
         return None

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from townmoot.meetings import queries as meetings
-from townmoot.meetings.models import AgendaItem, Meeting, Paper, Venue
+from townmoot.meetings.models import AgendaItem, File, Meeting, Venue
 from townmoot.people.models import Account, Membership, Organization, Person, Portfolio, Post
 from townmoot.record.models import Entry
 from townmoot.rules.models import CalendarDay
@@ -186,23 +186,23 @@ def files(settings, tmp_path):
     settings.DATA = tmp_path
 
 
-def test_a_paper_is_laid_read_and_taken_back(desk, files):
+def test_a_file_is_laid_read_and_taken_back(desk, files):
     meeting = desk.things["meeting"]
     given = SimpleUploadedFile("报告.txt", "上半年工作报告".encode())
-    answer = desk.post(at("paper_add", meeting), file=given, name="工作报告", public="on")
+    answer = desk.post(at("file_add", meeting), file=given, name="工作报告", public="on")
     assert answer.status_code == 302
-    paper = Paper.objects.get(meeting=meeting)
-    read = desk.get(at("paper", paper.pk))
+    file = File.objects.get(meeting=meeting)
+    read = desk.get(at("file", file.pk))
     assert b"".join(read.streaming_content).decode() == "上半年工作报告"
     assert "工作报告" in desk.get(at("agenda", meeting)).text
-    desk.get(at("paper_withdraw", paper.pk))
-    desk.post(at("paper_withdraw", paper.pk), reason="有误")
-    assert desk.get(at("paper", paper.pk)).status_code == 404
+    desk.get(at("file_withdraw", file.pk))
+    desk.post(at("file_withdraw", file.pk), reason="有误")
+    assert desk.get(at("file", file.pk)).status_code == 404
 
 
 def test_a_file_of_a_false_type_is_refused_with_the_reason(desk, files):
     given = SimpleUploadedFile("报告.pdf", b"MZ not a pdf at all")
-    answer = desk.post(at("paper_add", desk.things["meeting"]), file=given, name="工作报告")
+    answer = desk.post(at("file_add", desk.things["meeting"]), file=given, name="工作报告")
     assert answer.status_code == 409
     assert 'value="工作报告"' in answer.text
 

@@ -16,7 +16,7 @@ POST_ONLY = {
     "meeting_open", "meeting_pause", "meeting_publish", "meeting_resume", "post_end", "venue_code",
 }  # fmt: skip
 # Pages about things that the town of these tests does not hold; other tests show them.
-ELSEWHERE = {"import_result", "opinion_send", "paper", "paper_withdraw", "portfolio_end"}
+ELSEWHERE = {"import_result", "opinion_send", "file", "file_withdraw", "portfolio_end"}
 
 
 def address(pattern, things) -> str:

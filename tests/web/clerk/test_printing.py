@@ -53,7 +53,7 @@ def test_a_notice_names_who_else_is_called_where_groups_sit_and_what_to_read(des
     moot.do("participant.add", meeting=meeting, person=guest.person, capacity="invited")
     moot.hall(meeting, groups=[moot.group])
     sha256 = store.store(io.BytesIO("半年报告".encode()), "报告.txt").sha256
-    moot.do("paper.attach", meeting=meeting, sha256=sha256, name="半年工作报告（书面）")
+    moot.do("file.attach", meeting=meeting, sha256=sha256, name="半年工作报告（书面）")
     page = printed(desk, "print_notice", meeting)
     for words in (
         "魏鑫",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.floor.conftest import post, text_of
 from townmoot.files import store
-from townmoot.meetings.models import CheckIn, LeaveRequest, Meeting, NoticeReceipt, Paper, Venue
+from townmoot.meetings.models import CheckIn, File, LeaveRequest, Meeting, NoticeReceipt, Venue
 from townmoot.meetings.queries import state_of
 
 
@@ -140,20 +140,20 @@ def test_the_chair_leads_a_meeting_from_its_opening_to_its_close(floor):
     assert state_of(Meeting.objects.get()) == "closed"
 
 
-def test_a_paper_is_handed_out_to_who_may_read_it(floor, settings, tmp_path):
+def test_a_file_is_handed_out_to_who_may_read_it(floor, settings, tmp_path):
     settings.DATA = tmp_path
     floor.call()
     blob = store.store(io.BytesIO(b"%PDF-1.7\n..."), "report.pdf")
     given = {"sha256": blob.sha256, "name": "半年工作报告", "file_name": "report.pdf"}
-    key = floor.make("paper.attach", meeting=floor.meeting, item=floor.items[1], **given)
+    key = floor.make("file.attach", meeting=floor.meeting, item=floor.items[1], **given)
     browser = floor.browser(floor.deputies[0])
     assert "半年工作报告" in text_of(browser.get(f"/floor/meetings/{floor.meeting}/"))
-    answer = browser.get(f"/floor/papers/{key}/")
+    answer = browser.get(f"/floor/files/{key}/")
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     outsider = floor.town.somebody()
-    assert floor.browser(outsider).get(f"/floor/papers/{key}/").status_code == 404
-    assert Paper.objects.count() == 1
+    assert floor.browser(outsider).get(f"/floor/files/{key}/").status_code == 404
+    assert File.objects.count() == 1
 
 
 def test_what_is_passed_on_is_confirmed(floor):

@@ -106,7 +106,7 @@ def test_who_presides_may_lead_without_being_chair(ready):
     [
         f"/floor/meetings/{NOBODY}/",
         f"/floor/suggestions/{NOBODY}/",
-        f"/floor/papers/{NOBODY}/",
+        f"/floor/files/{NOBODY}/",
         f"/floor/opinions/{NOBODY}/draft/",
         f"/floor/suggestions/{NOBODY}/replies/{NOBODY}/",
     ],

@@ -33,7 +33,7 @@ class Public:
     closed_meeting: UUID
     item: UUID
     closed_item: UUID
-    paper: UUID
+    file: UUID
     suggestion: UUID
     reply: UUID
     promise: UUID
@@ -71,7 +71,7 @@ def hold(desk: Desk) -> tuple[UUID, UUID, list[UUID], UUID]:
     ]
     stored = store.store(BytesIO("半年工作报告".encode()), "报告.txt")
     named = {"name": "半年工作报告", "sha256": stored.sha256, "file_name": stored.file_name}
-    paper = desk.make("paper.attach", meeting=meeting, item=items[0], public=True, **named)
+    file = desk.make("file.attach", meeting=meeting, item=items[0], public=True, **named)
     desk.do("meeting.publish", meeting=meeting)
     desk.do("meeting.give_notice", meeting=meeting)
     desk.go("2026-07-22", "08:50")
@@ -80,7 +80,7 @@ def hold(desk: Desk) -> tuple[UUID, UUID, list[UUID], UUID]:
     desk.do("agenda.propose", meeting=meeting)
     desk.do("agenda.adopt", meeting=meeting, way="acclamation", note="没有不同意见")
     desk.do("item.start", item=items[0])
-    return meeting, hidden, items, paper
+    return meeting, hidden, items, file
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def played(founded: Desk) -> Public:
     desk.publish(key, spans)
     hidden, _part = desk.handling(title=SECRET)
     desk.go("2026-07-10")
-    meeting, closed, items, paper = hold(desk)
+    meeting, closed, items, file = hold(desk)
     clock.forget()
     return Public(
         desk=desk,
@@ -104,7 +104,7 @@ def played(founded: Desk) -> Public:
         closed_meeting=closed,
         item=items[0],
         closed_item=items[1],
-        paper=paper,
+        file=file,
         suggestion=key,
         reply=reply,
         promise=Commitment.objects.get(suggestion=key).pk,

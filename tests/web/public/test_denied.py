@@ -17,7 +17,7 @@ def test_what_is_not_published_is_not_there(public):
         ("suggestion", [public.unpublished]),
         ("letter", [public.unpublished, 1]),
         ("promise", [NOWHERE]),
-        ("paper", [NOWHERE]),
+        ("file", [NOWHERE]),
         ("person", [public.desk.units[0].officer.person]),
         ("unit", [NOWHERE]),
         ("figure", ["nonsense"]),
@@ -40,9 +40,9 @@ def test_a_closed_item_is_counted_but_not_named(public):
     assert SECRET not in text
 
 
-def test_a_paper_is_handed_out_as_a_file(public):
-    answer = public.get(f"/papers/{public.paper}/")
+def test_a_file_is_handed_out_as_such(public):
+    answer = public.get(f"/files/{public.file}/")
     assert b"".join(answer.streaming_content).decode() == "半年工作报告"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    public.desk.do("paper.withdraw", paper=public.paper, reason="有误")
-    assert public.get(f"/papers/{public.paper}/").status_code == 404
+    public.desk.do("file.withdraw", file=public.file, reason="有误")
+    assert public.get(f"/files/{public.file}/").status_code == 404

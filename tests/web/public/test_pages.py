@@ -11,7 +11,7 @@ from tests.web.pages import links
 from tests.web.public.conftest import LANGUAGES, SECRET
 
 LARGEST = 100_000
-FILES = ("/papers/", "/record/export")  # tested where they are read
+FILES = ("/files/", "/record/export")  # tested where they are read
 
 
 def pages(public) -> list[str]:

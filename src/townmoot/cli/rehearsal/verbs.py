@@ -166,11 +166,11 @@ def add_participant(stage: Stage, step: Step) -> None:
 
 
 def attach(stage: Stage, step: Step) -> None:
-    """A paper is hung on an item, on the clerk's page."""
+    """A file is hung on an item, on the clerk's page."""
     inputs, _making = stage.resolve(step)
     path = stage.folder / step.inputs["file"]
     form = {"name": inputs["name"], "item": inputs["item"], "public": "on"}
-    address = f"/clerk/meetings/{inputs['meeting']}/papers/add/"
+    address = f"/clerk/meetings/{inputs['meeting']}/files/add/"
     stage.acts += 1
     answer = stage.visitor(step.by).submit(address, form, {"file": (path.name, path.read_bytes())})
     if not answer.is_redirect:
@@ -203,7 +203,7 @@ VERBS: dict[str, Callable[[Stage, Step], None]] = {
     "meeting.plan": meeting_plan,
     "participant.add": add_participant,
     "participant.seat": add_participant,
-    "paper.attach": attach,
+    "file.attach": attach,
     "agenda.adopt": without_item,
     "opinion.release": without_item,
     "attendance.check_in": check_in,

@@ -131,7 +131,7 @@ def step(ctx: Ctx, meeting: Meeting, name: str, **fields: Any) -> MeetingStep:
     subject="meeting",
 )
 def publish(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
-    """Let the public see the meeting with its public items and papers."""
+    """Let the public see the meeting with its public items and files."""
     return {"step": step(ctx, ctx.get(Meeting, meeting), "meeting.publish").id}
 
 

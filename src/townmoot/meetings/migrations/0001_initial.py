@@ -297,15 +297,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name='File',
             fields=[
                 ('id', models.UUIDField(default=townmoot.record.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('body', models.UUIDField(db_index=True)),
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.UUIDField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='meetings.meeting')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='meetings.agendaitem')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='meetings.meeting')),
+                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='meetings.agendaitem')),
                 ('name', models.CharField(max_length=200)),
                 ('file_name', models.CharField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),

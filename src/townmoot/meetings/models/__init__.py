@@ -3,9 +3,9 @@
 from townmoot.meetings.models.agenda import (
     AgendaItem,
     AgendaStep,
+    File,
     ItemReceipt,
     ItemRecipient,
-    Paper,
 )
 from townmoot.meetings.models.attendance import CheckIn, LeaveRequest, Participant
 from townmoot.meetings.models.decisions import ItemDecision
@@ -23,6 +23,7 @@ __all__ = [
     "AgendaItem",
     "AgendaStep",
     "CheckIn",
+    "File",
     "GroupSitting",
     "ItemDecision",
     "ItemReceipt",
@@ -37,7 +38,6 @@ __all__ = [
     "Opinion",
     "OpinionRelease",
     "OpinionSending",
-    "Paper",
     "Participant",
     "Venue",
     "VenueEvent",

@@ -1,4 +1,4 @@
-"""The agenda: its items, its adoption, whom a document is passed on to, and papers."""
+"""The agenda: its items, its adoption, whom a document is passed on to, and files."""
 
 from __future__ import annotations
 
@@ -90,11 +90,11 @@ class ItemReceipt(Domain):
         ]
 
 
-class Paper(Domain):
+class File(Domain):
     """A file laid before the meeting, under an item or for the whole of it (OParl File)."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers")
-    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT, related_name="papers")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="files")
+    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(max_length=200)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Agenda items, papers and receipts, and which of them somebody may see."""
+"""Agenda items, files and receipts, and which of them somebody may see."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from townmoot.meetings.enums import AgendaState, Capacity, ItemState
 from townmoot.meetings.models import (
     AgendaItem,
     AgendaStep,
+    File,
     ItemReceipt,
     ItemRecipient,
-    Paper,
     Participant,
 )
 from townmoot.meetings.queries.meetings import inside_meetings, insider, meetings_for
@@ -72,7 +72,7 @@ def running_item(meeting: Meeting) -> AgendaItem | None:
 
 
 def _whole(actor: Actor | None) -> Q:
-    """The meetings whose not public parts somebody may see, seen from item or paper."""
+    """The meetings whose not public parts somebody may see, seen from item or file."""
     if actor is None or actor.person is None:
         return Q(pk__in=[])
     return Q(meeting__in=inside_meetings(actor)) | Q(meeting__presiding=actor.person)
@@ -99,22 +99,22 @@ def _told(actor: Actor | None) -> QuerySet[ItemRecipient]:
     return rows.values("item")  # type: ignore[return-value] # django-stubs: a values queryset
 
 
-def paper_file(actor: Actor | None, body: UUID, paper: UUID) -> Hanging | None:
-    """The file of a paper, for somebody who may read it: the door for `files`."""
-    found = papers_for(actor, body).filter(pk=paper).first()
+def hanging_file(actor: Actor | None, body: UUID, file: UUID) -> Hanging | None:
+    """The bytes of a file, for somebody who may read it: the door for `files`."""
+    found = files_for(actor, body).filter(pk=file).first()
     if found is None:
         return None
-    public = papers_for(None, body).filter(pk=paper).exists()
+    public = files_for(None, body).filter(pk=file).exists()
     return Hanging(found.sha256, found.file_name, found.mime_type, public=public)
 
 
-def papers_for(actor: Actor | None, body: UUID) -> QuerySet[Paper]:
-    """The papers somebody may read: of items that person sees, public ones or as an insider.
+def files_for(actor: Actor | None, body: UUID) -> QuerySet[File]:
+    """The files somebody may read: of items that person sees, public ones or as an insider.
 
     Who must receive what is passed on under an item reads its papers, public or not.
     """
     meetings = meetings_for(actor, body).order_by().values("pk")
-    rows = Paper._default_manager.filter(body=body, withdrawn_at=None, meeting__in=meetings)
+    rows = File._default_manager.filter(body=body, withdrawn_at=None, meeting__in=meetings)
     rows = rows.filter(Q(item=None) | Q(item__in=items_for(actor, body).order_by().values("pk")))
     return (
         rows

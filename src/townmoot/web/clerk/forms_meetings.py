@@ -131,8 +131,8 @@ class AdoptForm(ClerkForm):
     note = text_field(_("Remarks"), 500, help_text=_("By acclamation: who proposed it."))
 
 
-class PaperForm(ClerkForm):
-    """A paper to be laid before the meeting."""
+class FileForm(ClerkForm):
+    """A file to be laid before the meeting."""
 
     file = forms.FileField(label=_("The file"), help_text=_("PDF, Word, Excel, pictures or text."))
     name = text_field(_("Title"), 200, required=True)

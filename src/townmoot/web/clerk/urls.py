@@ -92,9 +92,9 @@ AGENDA: list[URLPattern] = [
     path("items/<uuid:item>/correct/", agenda.correct_item, name="item_correct"),
     path("items/<uuid:item>/move/", agenda.move_item, name="item_move"),
     path("items/<uuid:item>/remove/", agenda.remove_item, name="item_remove"),
-    path("meetings/<uuid:meeting>/papers/add/", agenda.add_paper, name="paper_add"),
-    path("papers/<uuid:paper>/", agenda.paper, name="paper"),
-    path("papers/<uuid:paper>/withdraw/", agenda.withdraw_paper, name="paper_withdraw"),
+    path("meetings/<uuid:meeting>/files/add/", agenda.add_file, name="file_add"),
+    path("files/<uuid:file>/", agenda.file, name="file"),
+    path("files/<uuid:file>/withdraw/", agenda.withdraw_file, name="file_withdraw"),
 ]
 
 HALLS: list[URLPattern] = [

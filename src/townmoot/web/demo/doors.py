@@ -52,7 +52,7 @@ DOORS = (
         Role.DEPUTY,
         "/floor/",
         _("Deputy"),
-        _("On the phone: check in, read the papers, suggest, rate a reply."),
+        _("On the phone: check in, read the files, suggest, rate a reply."),
         work.DEPUTY,
     ),
     Door(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from townmoot.meetings.models import AgendaItem, Meeting, Paper
+    from townmoot.meetings.models import AgendaItem, File, Meeting
     from townmoot.meetings.queries import VenueTally
     from townmoot.record import Ctx
     from townmoot.rules import Profile
@@ -36,7 +36,7 @@ class Line:
 
     row: AgendaItem
     piece: pieces.Item
-    papers: tuple[Paper, ...]
+    files: tuple[File, ...]
     passed_on: bool
     votes: bool
 
@@ -47,11 +47,11 @@ def kinds(ctx: Ctx, meeting: Meeting) -> Profile:
 
 
 def of(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
-    """The agenda as somebody may see it: lines, papers of the whole, the present item, adoption."""
-    papers = list(meetings.papers_for(ctx.actor, ctx.body).filter(meeting=meeting))
-    by_item: dict[UUID | None, list[Paper]] = {}
-    for paper in papers:
-        by_item.setdefault(paper.item_id, []).append(paper)
+    """The agenda as somebody may see it: lines, files of the whole, the present item, adoption."""
+    files = list(meetings.files_for(ctx.actor, ctx.body).filter(meeting=meeting))
+    by_item: dict[UUID | None, list[File]] = {}
+    for file in files:
+        by_item.setdefault(file.item_id, []).append(file)
     seen = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting)
     rows = list(seen.select_related("decision").prefetch_related("recipients__receipts"))
     profile = kinds(ctx, meeting)
@@ -59,14 +59,14 @@ def of(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
     return {
         "lines": lines,
         "items": [line.piece for line in lines],
-        "papers": by_item.get(None, []),
-        "any_papers": bool(papers),
+        "files": by_item.get(None, []),
+        "any_files": bool(files),
         "now": next((line for line in lines if line.piece.state == "now"), None),
         "adopted": _adopted(meeting),
     }
 
 
-def _line(ctx: Ctx, row: AgendaItem, papers: list[Paper], profile: Profile) -> Line:
+def _line(ctx: Ctx, row: AgendaItem, files: list[File], profile: Profile) -> Line:
     known = row.kind in profile.agenda_kinds.codes
     term = profile.agenda_kinds.find(row.kind) if known else None
     piece = pieces.Item(
@@ -74,12 +74,12 @@ def _line(ctx: Ctx, row: AgendaItem, papers: list[Paper], profile: Profile) -> L
         title=row.name,
         state=PLACES[meetings.item_state(row)],
         kind=str(term.label) if term else "",
-        url=f"#item-{row.pk}" if papers else "",
+        url=f"#item-{row.pk}" if files else "",
         public=row.public,
         result=meetings.outcome_of(row),
     )
     votes = term is not None and term.votes
-    return Line(row, piece, tuple(papers), passed_on=_waits_for(ctx, row), votes=votes)
+    return Line(row, piece, tuple(files), passed_on=_waits_for(ctx, row), votes=votes)
 
 
 def _waits_for(ctx: Ctx, row: AgendaItem) -> bool:

@@ -1,4 +1,4 @@
-"""The agenda: its items, papers and order; proposing and adopting it; dealing with it."""
+"""The agenda: its items, files and order; proposing and adopting it; dealing with it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from django.views.decorators.http import require_POST
 from townmoot.files import serve, store
 from townmoot.meetings import queries
 from townmoot.meetings.actions import agenda as actions
-from townmoot.meetings.actions import papers
+from townmoot.meetings.actions import files
 from townmoot.meetings.enums import AgendaState, MeetingState
-from townmoot.meetings.models import AgendaItem, Meeting, Paper
+from townmoot.meetings.models import AgendaItem, File, Meeting
 from townmoot.record import ActError, NotFound
 from townmoot.web.clerk import meeting_page
 from townmoot.web.clerk.forms_meetings import (
     AdoptForm,
     CorrectItemForm,
+    FileForm,
     ItemForm,
     NoteForm,
-    PaperForm,
     ReasonForm,
 )
 from townmoot.web.clerk.meeting_page import around, item_word, meeting_of, page, profile_of
@@ -39,13 +39,13 @@ def agenda(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """The agenda with its order, its kinds, what is public, and its papers."""
     ctx, row = asking(request), meeting_of(request, meeting)
     items = list(queries.items_for(ctx.actor, ctx.body).filter(meeting=row))
-    hung = list(queries.papers_for(ctx.actor, ctx.body).filter(meeting=row))
+    hung = list(queries.files_for(ctx.actor, ctx.body).filter(meeting=row))
     state = queries.agenda_state(row)
     return show(
         request,
         "clerk/agenda.html",
         rows=_rows(row, items, hung),
-        papers=[paper for paper in hung if paper.item_id is None],
+        files=[file for file in hung if file.item_id is None],
         agenda_word=state.label,
         editable=_editable(row, state),
         acts=_acts(request, row),
@@ -53,14 +53,14 @@ def agenda(request: HttpRequest, meeting: UUID) -> HttpResponse:
     )
 
 
-def _rows(row: Meeting, items: list[AgendaItem], hung: list[Paper]) -> list[dict[str, Any]]:
+def _rows(row: Meeting, items: list[AgendaItem], hung: list[File]) -> list[dict[str, Any]]:
     profile, passed = profile_of(row), queries.passing_on(row)
     return [
         {
             "item": item,
             "kind": item_word(profile, item.kind),
             **_passed(passed.get(item.pk, [])),
-            "papers": [paper for paper in hung if paper.item_id == item.pk],
+            "files": [file for file in hung if file.item_id == item.pk],
             "up": item.order - 1 if place else 0,
             "down": item.order + 1 if place + 1 < len(items) else 0,
             "act_id": new_act_id(),
@@ -92,7 +92,7 @@ def _acts(request: HttpRequest, row: Meeting) -> list[Act]:
     key = row.pk
     return [
         _add(row),
-        Act(label=_("Add a paper"), url=page("paper_add", key), method="get"),
+        Act(label=_("Add a file"), url=page("file_add", key), method="get"),
         offer(request, _("Propose it"), page("agenda_propose", key), actions.propose, meeting=key),
         offer(
             request,
@@ -233,16 +233,16 @@ def reopen(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 
 @clerk_only
-def add_paper(request: HttpRequest, meeting: UUID) -> HttpResponse:
-    """Lay a paper before the meeting."""
+def add_file(request: HttpRequest, meeting: UUID) -> HttpResponse:
+    """Lay a file before the meeting."""
     row = meeting_of(request, meeting)
     items = [(item.pk, f"{item.number} {item.name}") for item in queries.items_of(row)]
     start = {"item": request.GET.get("item", ""), "public": True}
-    form = PaperForm(posted(request), request.FILES, initial=start, choices={"item": items})
+    form = FileForm(posted(request), request.FILES, initial=start, choices={"item": items})
     if request.method == "POST" and form.is_valid() and _attach(request, form, meeting):
-        return go(request, _("The paper was added."), "clerk:agenda", meeting)
+        return go(request, _("The file was added."), "clerk:agenda", meeting)
     sheet = Sheet(
-        title=_("Add a paper"),
+        title=_("Add a file"),
         eyebrow=row.name,
         submit=_("Add"),
         said="",
@@ -251,13 +251,13 @@ def add_paper(request: HttpRequest, meeting: UUID) -> HttpResponse:
     return show(request, "clerk/form.html", form=form, **vars(sheet))
 
 
-def _attach(request: HttpRequest, form: PaperForm, meeting: UUID) -> bool:
+def _attach(request: HttpRequest, form: FileForm, meeting: UUID) -> bool:
     inputs: dict[str, Any] = form.inputs()
     given = inputs.pop("file")
     try:
         kept = store.store(given, given.name)
         named = {"sha256": kept.sha256, "file_name": kept.file_name}
-        do(request, papers.attach, meeting=meeting, **named, **inputs)
+        do(request, files.attach, meeting=meeting, **named, **inputs)
     except ActError as error:
         tell(form, error)
         return False
@@ -265,24 +265,24 @@ def _attach(request: HttpRequest, form: PaperForm, meeting: UUID) -> bool:
 
 
 @clerk_only
-def paper(request: HttpRequest, paper: UUID) -> HttpResponseBase:
-    """The file of a paper."""
+def file(request: HttpRequest, file: UUID) -> HttpResponseBase:
+    """The bytes of a file."""
     ctx = asking(request)
-    hanging = queries.paper_file(ctx.actor, ctx.body, paper)
+    hanging = queries.hanging_file(ctx.actor, ctx.body, file)
     if hanging is None:
         raise NotFound
     return serve.respond(request, hanging)
 
 
 @clerk_only
-def withdraw_paper(request: HttpRequest, paper: UUID) -> HttpResponse:
-    """Take a paper back."""
-    row = asking(request).get(Paper, paper)
+def withdraw_file(request: HttpRequest, file: UUID) -> HttpResponse:
+    """Take a file back."""
+    row = asking(request).get(File, file)
     sheet = Sheet(
-        title=_("Take this paper back"),
+        title=_("Take this file back"),
         eyebrow=row.name,
         submit=_("Take it back"),
-        said=_("The paper is no longer handed out."),
+        said=_("The file is no longer handed out."),
         back=page("agenda", row.meeting_id),
     )
-    return fill_in(request, ReasonForm(posted(request)), papers.withdraw, sheet, paper=paper)
+    return fill_in(request, ReasonForm(posted(request)), files.withdraw, sheet, file=file)

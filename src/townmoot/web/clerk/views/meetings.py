@@ -184,7 +184,7 @@ def preside(request: HttpRequest, meeting: UUID) -> HttpResponse:
 def publish(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Let the public see the meeting."""
     back = page("meeting", meeting)
-    said = _("The public sees the meeting with its public items and papers.")
+    said = _("The public sees the meeting with its public items and files.")
     return press(request, actions.publish, back=back, said=said, meeting=meeting)
 
 

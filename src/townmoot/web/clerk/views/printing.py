@@ -45,9 +45,9 @@ def _document(request: HttpRequest, row: Meeting, name: str, **more: Any) -> Htt
 def notice(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """The notice, to be printed."""
     ctx, row = asking(request), meeting_of(request, meeting)
-    papers = queries.papers_for(ctx.actor, ctx.body).filter(meeting=row)
+    files = queries.files_for(ctx.actor, ctx.body).filter(meeting=row)
     others = queries.attendance_of(row).exclude(capacity=Capacity.MEMBER)
-    return _document(request, row, "notice", papers=papers, others=others)
+    return _document(request, row, "notice", files=files, others=others)
 
 
 @clerk_only

@@ -41,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 @room(Role.RESIDENT)
 def meeting(request: HttpRequest, key: UUID) -> HttpResponse:
-    """One meeting: agenda and papers, what is on now, halls, quorum, my seat."""
+    """One meeting: agenda and files, what is on now, halls, quorum, my seat."""
     ctx = asking(request)
     row = own.meeting_for(ctx, key)
     seat = next(iter(own.seats(ctx, key)), None)
@@ -113,7 +113,7 @@ def receive(request: HttpRequest, key: UUID, item: UUID) -> HttpResponse:
 
 @require_safe
 @room(Role.RESIDENT)
-def paper(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """A paper of a meeting."""
+def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A file of a meeting."""
     ctx = asking(request)
-    return serve.respond(request, serve.hanging("paper", ctx.actor, ctx.body, key))
+    return serve.respond(request, serve.hanging("file", ctx.actor, ctx.body, key))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from townmoot.meetings.models import AgendaItem, Meeting, Paper
+    from townmoot.meetings.models import AgendaItem, File, Meeting
     from townmoot.rules import Profile
 
 SITTING = (MeetingState.IN_SESSION, MeetingState.PAUSED)
@@ -70,24 +70,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Laid:
-    """A paper, and where to get it."""
+    """A file, and where to get it."""
 
-    paper: Paper
+    file: File
 
     @property
     def url(self) -> str:
         """The file."""
-        return reverse("public:paper", args=[self.paper.pk])
+        return reverse("public:file", args=[self.file.pk])
 
 
 @dataclass(frozen=True)
 class Whole:
-    """A meeting with its agenda, halls and papers."""
+    """A meeting with its agenda, halls and files."""
 
     line: Line
     items: list[pieces.Item]
     halls: list[pieces.Hall]
-    papers: list[Laid]
+    files: list[Laid]
     tally: queries.Tally
     adopted: Any = None
     adoption: Any = None
@@ -139,7 +139,7 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
     profile = profile_of(body, today_of(body))
     line = _line(meeting, profile, today_of(body))
     rows = list(queries.items_for(None, body).filter(meeting=meeting).select_related("decision"))
-    papers = queries.papers_for(None, body).filter(meeting=meeting)
+    files = queries.files_for(None, body).filter(meeting=meeting)
     step = meeting.agenda_steps.order_by("-number").first()
     adoption = step if step is not None and step.act == "agenda.adopt" else None
     count = queries.tally(meeting)
@@ -148,7 +148,7 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
         line=line,
         items=[_item(row, profile) for row in rows],
         halls=[_hall(hall, line.state) for hall in count.venues],
-        papers=[Laid(paper) for paper in papers],
+        files=[Laid(file) for file in files],
         tally=count,
         adopted=adoption.created_at if adoption else None,
         adoption=adoption if adoption is not None and adoption.votes_for is not None else None,
@@ -188,9 +188,9 @@ def _hall(hall: queries.VenueTally, state: MeetingState) -> pieces.Hall:
     )
 
 
-def papers_of(papers: Iterable[Paper]) -> dict[UUID | None, list[Laid]]:
-    """Papers by the item they belong to."""
+def files_of(files: Iterable[File]) -> dict[UUID | None, list[Laid]]:
+    """Files by the item they belong to."""
     found: defaultdict[UUID | None, list[Laid]] = defaultdict(list)
-    for paper in papers:
-        found[paper.item_id].append(Laid(paper))
+    for file in files:
+        found[file.item_id].append(Laid(file))
     return found

@@ -36,7 +36,7 @@ PLAIN: Mapping[str, _StrPromise] = {
     "agenda.reopen": _("The agenda was opened again."),
     "item.start": _("An item was begun."),
     "item.finish": _("An item was finished."),
-    "paper.attach": _("A paper was laid before the meeting."),
+    "file.attach": _("A file was laid before the meeting."),
     "attendance.check_in": _("A member checked in."),
     "attendance.check_in_number": _("A member checked in."),
     "attendance.check_in_person": _("A member checked in."),

@@ -1,4 +1,4 @@
-"""Meetings, their agendas and papers."""
+"""Meetings, their agendas and files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 
 from townmoot.files import serve
-from townmoot.meetings.queries import items_for, meetings_for, outcome_of, papers_for
+from townmoot.meetings.queries import files_for, items_for, meetings_for, outcome_of
 from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.ground.words import titled
@@ -38,7 +38,7 @@ def meetings(request: HttpRequest, town: Body) -> HttpResponse:
 
 @page.public
 def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
-    """One meeting: agenda, halls, papers, notice, what happened."""
+    """One meeting: agenda, halls, files, notice, what happened."""
     row = page.found(meetings_for(None, town.pk).filter(pk=key))
     day = today_of(town.pk)
     told = timeline(town.pk, row.pk).filter(
@@ -57,7 +57,7 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
     held = page.found(meetings_for(None, town.pk).filter(pk=meeting))
     day = today_of(town.pk)
     profile = shown.profile_of(town.pk, day)
-    papers = [shown.Laid(each) for each in papers_for(None, town.pk).filter(item=row)]
+    files = [shown.Laid(each) for each in files_for(None, town.pk).filter(item=row)]
     told = steps(timeline(town.pk, row.pk), Names(town.pk, day), profile)
     return page.show(
         request,
@@ -68,12 +68,12 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         result=outcome_of(row),
         kind=shown.item_kind(row, profile),
         unit=titled(row.unit) if row.unit else "",
-        papers=papers,
+        files=files,
         steps=told,
     )
 
 
 @page.public
-def paper(request: HttpRequest, town: Body, key: UUID) -> HttpResponseBase:
-    """The file of a public paper."""
-    return serve.respond(request, serve.hanging("paper", None, town.pk, key))
+def file(request: HttpRequest, town: Body, key: UUID) -> HttpResponseBase:
+    """The bytes of a public file."""
+    return serve.respond(request, serve.hanging("file", None, town.pk, key))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from townmoot.meetings.actions import items
-from townmoot.meetings.queries import papers_for, passed_on_to
+from townmoot.meetings.queries import files_for, passed_on_to
 from townmoot.web.rooms import asking, found, new_act_id, press
 from townmoot.web.unit.place import in_either, page
 
@@ -19,14 +19,13 @@ LIMIT = 200
 
 @in_either
 def documents(request: HttpRequest) -> HttpResponse:
-    """The documents with their papers, newest first."""
+    """The documents with their files, newest first."""
     ctx = asking(request)
     rows = list(passed_on_to(ctx.actor, ctx.body)[:LIMIT])
     keys = {row.item_id for row in rows}
-    papers = list(papers_for(ctx.actor, ctx.body).filter(item__in=keys))
+    files = list(files_for(ctx.actor, ctx.body).filter(item__in=keys))
     told = [
-        (row, [paper for paper in papers if paper.item_id == row.item_id], new_act_id())
-        for row in rows
+        (row, [file for file in files if file.item_id == row.item_id], new_act_id()) for row in rows
     ]
     return page(request, "unit/documents.html", rows=told)
 

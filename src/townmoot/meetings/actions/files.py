@@ -1,4 +1,4 @@
-"""Papers of a meeting: files that arrived before, hung on the meeting or an item."""
+"""Files of a meeting: bytes that arrived before, hung on the meeting or an item."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from uuid import UUID
 from townmoot.files import names, types
 from townmoot.meetings import permissions, publics
 from townmoot.meetings.actions.inputs import Checksum, Name, Reason
-from townmoot.meetings.models import AgendaItem, Meeting, Paper
-from townmoot.meetings.policies import papers as policies
+from townmoot.meetings.models import AgendaItem, File, Meeting
+from townmoot.meetings.policies import files as policies
 from townmoot.record import Ctx, ShortText, act
 
 
 @act(
-    "paper.attach",
+    "file.attach",
     permission=permissions.CLERK,
     policy=policies.check_attach,
-    public=publics.paper_attached,
-    subject="paper",
+    public=publics.file_attached,
+    subject="file",
 )
 def attach(
     ctx: Ctx,
@@ -30,11 +30,11 @@ def attach(
     file_name: ShortText = "",
     public: bool = True,
 ) -> dict[str, Any]:
-    """Lay a paper before the meeting, under an item or for the whole of it."""
+    """Lay a file before the meeting, under an item or for the whole of it."""
     blob = policies.stored(sha256)
     suffixes = types.BY_MIME[blob.mime_type].suffixes
     made = ctx.create(
-        Paper,
+        File,
         meeting=ctx.get(Meeting, meeting),
         item=ctx.get(AgendaItem, item) if item else None,
         name=name,
@@ -44,17 +44,17 @@ def attach(
         size=blob.size,
         public=public,
     )
-    return {"paper": made.id}
+    return {"file": made.id}
 
 
 @act(
-    "paper.withdraw",
+    "file.withdraw",
     permission=permissions.CLERK,
     policy=policies.check_withdraw,
-    subject="paper",
+    subject="file",
 )
-def withdraw(ctx: Ctx, *, paper: UUID, reason: Reason) -> dict[str, Any]:
-    """Take a paper back; it is no longer handed out."""
-    row = ctx.get(Paper, paper)
+def withdraw(ctx: Ctx, *, file: UUID, reason: Reason) -> dict[str, Any]:
+    """Take a file back; it is no longer handed out."""
+    row = ctx.get(File, file)
     ctx.save(row, withdrawn_at=ctx.now, withdrawn_reason=reason)
-    return {"paper": row.id}
+    return {"file": row.id}

@@ -11,7 +11,7 @@ from townmoot.files import store
 from townmoot.files.models import Blob
 from townmoot.meetings import queries
 from townmoot.meetings.enums import MeetingState
-from townmoot.meetings.models import AgendaItem, Meeting, Paper
+from townmoot.meetings.models import AgendaItem, File, Meeting
 from townmoot.meetings.policies.steps import NOT_BEGUN, check_meeting_in, wrong
 from townmoot.record import Ctx, NotFound, Refused
 
@@ -32,12 +32,12 @@ def check_attach(ctx: Ctx, *, meeting: UUID, sha256: str, item: UUID | None, **o
     if item and ctx.get(AgendaItem, item).meeting_id != row.pk:
         raise NotFound
     stored(sha256)
-    same = Paper._default_manager.filter(meeting=row, item=item, sha256=sha256, withdrawn_at=None)
+    same = File._default_manager.filter(meeting=row, item=item, sha256=sha256, withdrawn_at=None)
     if same.exists():
         raise Refused(_("This file is there already."))
 
 
-def check_withdraw(ctx: Ctx, *, paper: UUID, reason: str = "") -> None:
-    """Raise Refused where the paper was withdrawn before."""
-    if ctx.get(Paper, paper).withdrawn_at is not None:
-        raise Refused(_("This paper was withdrawn before."))
+def check_withdraw(ctx: Ctx, *, file: UUID, reason: str = "") -> None:
+    """Raise Refused where the file was withdrawn before."""
+    if ctx.get(File, file).withdrawn_at is not None:
+        raise Refused(_("This file was withdrawn before."))

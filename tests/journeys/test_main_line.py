@@ -12,10 +12,12 @@ import axe_playwright_python
 import pytest
 from django.conf import settings as django_settings
 
+from tests import factories
 from tests.factories import Somebody
 from tests.web.floor import pages
 from tests.web.floor.conftest import Floor
 from townmoot.commitments.models import Commitment
+from townmoot.people.models import Account
 from townmoot.people.queries import token_hash
 from townmoot.suggestions.models import Allotment, Reply, Suggestion
 from townmoot.web.demo import state
@@ -215,6 +217,7 @@ def kinds(floor: Floor) -> list[tuple[str, str]]:
         f"{meeting}agenda/", f"{meeting}venues/", f"{meeting}attendance/", f"{meeting}progress/",
         f"/clerk/venues/{floor.hall}/sheet/", "/clerk/suggestions/", f"/clerk/suggestions/{key}/",
         f"/clerk/suggestions/replies/{reply}/", "/clerk/figures/units/", "/account/sessions/",
+        "/account/passkeys/",
     ]  # fmt: skip
     unit = [
         "/unit/", "/unit/handled/", f"/unit/promises/{promise}/", f"/unit/suggestions/{part}/",
@@ -232,6 +235,37 @@ def complaints(page: Any, rules: Any) -> list[object]:
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     told: list[object] = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
     return told + page.evaluate(SMALL) + ["too wide"] * (page.evaluate(WIDER) > 0)
+
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+}
+
+
+@pytest.mark.once
+def test_a_passkey_is_made_and_then_signs_in(browser_context, home, client):
+    who = factories.town().somebody(name="王芳")
+    client.force_login(Account.objects.get(pk=who.account))
+    name = django_settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": home}
+    browser_context.add_cookies([cookie])
+    page = browser_context.new_page()
+    device = browser_context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    page.goto(f"{home}/account/passkeys/")
+    page.get_by_label("名称").fill("我的手机")
+    page.keyboard.press("Enter")
+    page.get_by_text("已添加通行密钥“我的手机”。").wait_for()
+    browser_context.clear_cookies(name=name)
+    page.goto(f"{home}/account/login/?next=/account/passkeys/")
+    page.get_by_role("button", name="用通行密钥登录").press("Enter")
+    page.get_by_role("heading", name="您的通行密钥", exact=True).wait_for()
+    assert page.locator("time").count() == 2  # when it was added, when it was used
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

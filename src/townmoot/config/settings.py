@@ -181,10 +181,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "townmoot.web.accounts.adapter.TownAdapter"
 # Failures lock one account's password (people.credentials); these are per address, and generous:
-# eighty deputies share one. TOWNMOOT_HALL_NETWORKS lifts the first two.
+# eighty deputies share one. TOWNMOOT_HALL_NETWORKS lifts the first three.
 ACCOUNT_RATE_LIMITS = {
     "sign_in": "300/m/ip",
     "slip": "300/m/ip",
+    "passkey": "300/m/ip",
     "unknown_login": "8/15m/key",
     "change_password": "10/m/user",
     "login": "",

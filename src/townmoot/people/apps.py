@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
                 "people_account": "credentials: password hash, last sign-in, open or closed",
                 "people_slip": "credentials: one-time sign-in slips, burnt when used",
                 "people_lockout": "credentials: counters of failed sign-ins",
+                "people_passkey": "credentials: public keys of passkeys, and when they were used",
                 "people_upload": "lists handed in and not yet taken over; gone after a day",
             }
         )

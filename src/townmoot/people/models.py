@@ -219,6 +219,27 @@ class Lockout(models.Model):
         constraints: ClassVar = [models.UniqueConstraint("account", "credential", name="lockout")]
 
 
+class Passkey(models.Model):
+    """A passkey of an account (W3C Web Authentication): its public half; real times.
+
+    `host` is the name under which it was made and alone works; `signs` the authenticator's own
+    count of its signatures, 0 where it keeps none; `doubted_at` when that count went backwards.
+    A removed one keeps its row, without the key, so that the account's holder is told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    host = models.CharField(max_length=255)
+    credential = models.CharField(max_length=1400, unique=True, null=True)  # noqa: DJ001 -- removed is not empty
+    key = models.BinaryField()
+    signs = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    doubted_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+
 class Upload(models.Model):
     """A list that was handed in and read, waiting for the clerk's yes; real times."""
 

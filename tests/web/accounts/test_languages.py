@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/account/login/": ("", "登录", "Sign in"),
     "/account/inactive/": ("", "账号已停用", "Access closed"),
+    "/account/passkeys/": ("deputy", "您的通行密钥", "Your passkeys"),
     "/account/logout/": ("deputy", "退出登录", "Sign out"),
     "/account/password/set/": ("deputy", "新密码", "New password"),
     "/account/sessions/": ("deputy", "登录的设备", "Where you are signed in"),

@@ -235,6 +235,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Passkey',
+            fields=[
+                ('id', models.UUIDField(default=townmoot.record.models.new_id, editable=False, primary_key=True, serialize=False)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passkeys', to=settings.AUTH_USER_MODEL)),
+                ('name', models.CharField(max_length=60)),
+                ('host', models.CharField(max_length=255)),
+                ('credential', models.CharField(max_length=1400, null=True, unique=True)),
+                ('key', models.BinaryField()),
+                ('signs', models.BigIntegerField(default=0)),
+                ('made_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+                ('doubted_at', models.DateTimeField(null=True)),
+                ('removed_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Membership',
             fields=[
                 ('id', models.UUIDField(default=townmoot.record.models.new_id, editable=False, primary_key=True, serialize=False)),

@@ -53,6 +53,17 @@ def _name_new(form: forms.Form) -> None:
     form.fields["password2"].label = _("New password, once more")
 
 
+class PasskeyForm(forms.Form):
+    """A name for a new passkey; its answer is written by the script."""
+
+    name = forms.CharField(
+        label=_("What to call it"),
+        max_length=60,
+        help_text=_("So that you know it again, such as “my phone”."),
+    )
+    answer = forms.CharField(max_length=16 * 1024, widget=forms.HiddenInput, required=False)
+
+
 class SlipForm(forms.Form):
     """The press that burns a slip."""
 

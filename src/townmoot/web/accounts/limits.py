@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SIGN_IN = "sign_in"
 SLIP = "slip"
+PASSKEY = "passkey"
 
 
 def allows(request: HttpRequest, action: str) -> bool:

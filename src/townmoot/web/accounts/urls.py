@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from townmoot.web.accounts import slips, views
+from townmoot.web.accounts import passkeys, slips, views
 
 urlpatterns = [
     path("account/login/", views.SignIn.as_view(), name="account_login"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("account/sessions/", views.sessions, name="usersessions_list"),
     path("account/sessions/others/end/", views.end_others, name="end_other_sessions"),
     path("account/sessions/<int:key>/end/", views.end_session, name="end_session"),
+    path("account/passkeys/", passkeys.own, name="passkeys"),
+    path("account/passkeys/invitation/", passkeys.invitation, name="passkey_invitation"),
+    path("account/passkeys/<uuid:key>/remove/", passkeys.remove, name="passkey_remove"),
+    path("account/passkeys/challenge/", passkeys.challenge, name="passkey_challenge"),
+    path("account/passkeys/enter/", passkeys.enter, name="passkey_enter"),
     path("account/slips/", slips.sheet, name="slip_sheet"),
     path("slip/<str:token>/", slips.slip, name="slip"),
 ]

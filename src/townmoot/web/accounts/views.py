@@ -21,6 +21,7 @@ from townmoot.people.enums import Role
 from townmoot.people.models import Account
 from townmoot.web.accounts import forms
 from townmoot.web.accounts.addresses import can_be_overheard
+from townmoot.web.accounts.ceremony import hindrance
 from townmoot.web.rooms import asking
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc] # allauth carries n
     template_name = "accounts/sign_in.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        """Also whether others on the network can read along."""
+        """Also whether others on the network can read along, and whether a passkey can work."""
         told: dict[str, Any] = super().get_context_data(**more)
-        return {**told, "overheard": can_be_overheard(self.request)}
+        return {
+            **told,
+            "overheard": can_be_overheard(self.request),
+            "hindrance": hindrance(self.request),
+        }
 
     form_class = forms.SignInForm
 

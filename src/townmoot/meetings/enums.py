@@ -95,3 +95,29 @@ class OpinionState(TextChoices):
     RELEASED = "released", _("signed by the group’s head")
     SENT = "sent", _("sent to the unit")
     ACKNOWLEDGED = "acknowledged", _("received by the unit")
+
+
+class FileRole(TextChoices):
+    """What a file is to its meeting, item or paper."""
+
+    INVITATION = "invitation", _("invitation")
+    RESULTS = "results", _("minutes of results")
+    VERBATIM = "verbatim", _("verbatim record")
+    RESOLUTION = "resolution", _("resolution")
+    MAIN = "main", _("the paper itself")
+    AUXILIARY = "auxiliary", _("annex")
+
+
+class PaperPart(TextChoices):
+    """What somebody has to do with a paper."""
+
+    ORIGINATOR = "originator", _("brought in by")
+    DIRECTION = "direction", _("prepared under")
+
+
+class PaperLink(TextChoices):
+    """How one paper names another."""
+
+    RELATED = "related", _("related")
+    ABOVE = "above", _("stands above it")
+    BELOW = "below", _("stands below it")

@@ -41,6 +41,8 @@ class OrganizationKind(TextChoices):
     TEAM = "team", _("team")
     STUDIO = "studio", _("studio")
     OUTSIDE = "outside", _("outside organization")
+    FACTION = "faction", _("political group")
+    PARTY = "party", _("party")
 
 
 # One of each stands in a body; posts and roles are held in them.
@@ -51,6 +53,9 @@ SINGLE_KINDS = (
     OrganizationKind.GOVERNMENT,
     OrganizationKind.GOVERNMENT_OFFICE,
 )
+
+# Known from the public record of other councils; no clerk of ours adds one.
+RECORDED_KINDS = (OrganizationKind.FACTION, OrganizationKind.PARTY)
 
 UNIT_KINDS = (
     OrganizationKind.GOVERNMENT_OFFICE,

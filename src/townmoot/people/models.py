@@ -36,7 +36,11 @@ class LegislativeTerm(Domain):
 
 
 class Organization(Domain):
-    """A congress, presidium, group or unit. Ended by a date, never removed."""
+    """A congress, presidium, group or unit. Ended by a date, never removed.
+
+    `classification` is what its source calls it, where it was taken over from one; it is
+    `withdrawn_at` when the source no longer publishes it.
+    """
 
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
@@ -49,6 +53,8 @@ class Organization(Domain):
     note = models.CharField(max_length=500, blank=True)
     start = models.DateField(null=True)
     end = models.DateField(null=True)
+    classification = models.CharField(max_length=100, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["protocol_order", "name"]
@@ -88,6 +94,7 @@ class Person(Domain):
     """A natural person. Contact and birth are internal; erasure leaves the row without them."""
 
     name = models.CharField(max_length=200)
+    title = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     given_name = models.CharField(max_length=100, blank=True)
     latin_name = models.CharField(max_length=200, blank=True)
@@ -102,6 +109,7 @@ class Person(Domain):
     sort_as = models.CharField(max_length=100, blank=True)
     stroke_key = models.CharField(max_length=200, blank=True)
     pinyin_key = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -115,7 +123,9 @@ class Membership(Domain):
     """A person in an organization, in a post or as a member, from a day to a day (OParl).
 
     `end` is the last day; `ended_at` the moment from which it gives no right any more, where that
-    is sooner than the end of the last day.
+    is sooner than the end of the last day. One that was taken over from a public source is
+    `public`, gives no right, and has its role in that source's words as its `title`; its `start`
+    may be unknown.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
@@ -127,7 +137,13 @@ class Membership(Domain):
     number = models.CharField(max_length=50, blank=True)
     constituency = models.CharField(max_length=200, blank=True)
     voting_right = models.BooleanField(default=False)
-    start = models.DateField()
+    title = models.CharField(max_length=200, blank=True)
+    on_behalf_of = models.ForeignKey(
+        Organization, null=True, on_delete=models.PROTECT, related_name="sent"
+    )
+    public = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+    start = models.DateField(null=True)
     end = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=200, blank=True)

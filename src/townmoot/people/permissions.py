@@ -61,7 +61,7 @@ def actor(account: UUID, body: UUID, day: date) -> Actor:
         (str(role), found)
         for _person, own, duty, organization, start, end, ended in rows
         for role in (own, duty)
-        if role and start <= day and not ended and (end is None or day <= end)
+        if role and (start is None or start <= day) and not ended and (end is None or day <= end)
         if (found := hot.as_uuid(organization))
     }
     roles = frozenset(role for role, _organization in pairs) | {Role.RESIDENT.value}

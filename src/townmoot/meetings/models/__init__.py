@@ -3,18 +3,31 @@
 from townmoot.meetings.models.agenda import (
     AgendaItem,
     AgendaStep,
-    File,
     ItemReceipt,
     ItemRecipient,
 )
 from townmoot.meetings.models.attendance import CheckIn, LeaveRequest, Participant
 from townmoot.meetings.models.decisions import ItemDecision
-from townmoot.meetings.models.meeting import Meeting, MeetingStep, Notice, NoticeReceipt
+from townmoot.meetings.models.meeting import (
+    Meeting,
+    MeetingOrganization,
+    MeetingStep,
+    Notice,
+    NoticeReceipt,
+)
 from townmoot.meetings.models.opinions import (
     GroupSitting,
     Opinion,
     OpinionRelease,
     OpinionSending,
+)
+from townmoot.meetings.models.papers import (
+    Consultation,
+    ConsultationOrganization,
+    File,
+    Paper,
+    PaperParty,
+    PaperRelation,
 )
 from townmoot.meetings.models.taken import MeetingFacts, MeetingImport
 from townmoot.meetings.models.venues import Venue, VenueEvent, VenueGroup
@@ -23,6 +36,8 @@ __all__ = [
     "AgendaItem",
     "AgendaStep",
     "CheckIn",
+    "Consultation",
+    "ConsultationOrganization",
     "File",
     "GroupSitting",
     "ItemDecision",
@@ -32,12 +47,16 @@ __all__ = [
     "Meeting",
     "MeetingFacts",
     "MeetingImport",
+    "MeetingOrganization",
     "MeetingStep",
     "Notice",
     "NoticeReceipt",
     "Opinion",
     "OpinionRelease",
     "OpinionSending",
+    "Paper",
+    "PaperParty",
+    "PaperRelation",
     "Participant",
     "Venue",
     "VenueEvent",

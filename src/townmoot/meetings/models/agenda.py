@@ -1,4 +1,4 @@
-"""The agenda: its items, its adoption, whom a document is passed on to, and files."""
+"""The agenda: its items, its adoption, and whom a document is passed on to."""
 
 from __future__ import annotations
 
@@ -36,15 +36,20 @@ class AgendaStep(Domain):
 class AgendaItem(Domain):
     """An item of an agenda (OParl AgendaItem). `kind` is a code of the profile.
 
-    `start` and `end` are when it was dealt with; `planned_start` is what the agenda says.
+    `start` and `end` are when it was dealt with; `planned_start` is what the agenda says. `result`
+    and `resolution` are the words of the record it was taken over from; `closed` says that it was
+    dealt with behind closed doors, though its name is told.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     kind = models.CharField(max_length=40)
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=2000)
     order = models.PositiveIntegerField()
-    number = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=50, blank=True)
     public = models.BooleanField(default=True)
+    closed = models.BooleanField(default=False)
+    result = models.CharField(max_length=1000, blank=True)
+    resolution = models.TextField(blank=True)
     confidential_reason = models.CharField(max_length=200, blank=True)
     speaker = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="agenda_items"
@@ -88,21 +93,3 @@ class ItemReceipt(Domain):
         constraints: ClassVar = [
             models.UniqueConstraint("recipient", "person", name="itemreceipt_person"),
         ]
-
-
-class File(Domain):
-    """A file laid before the meeting, under an item or for the whole of it (OParl File)."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="files")
-    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT, related_name="files")
-    name = models.CharField(max_length=200)
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    mime_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    public = models.BooleanField(default=True)
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_reason = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["created_at", "id"]

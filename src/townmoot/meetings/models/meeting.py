@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -11,19 +12,24 @@ from townmoot.record.models import Domain
 
 
 class Meeting(Domain):
-    """A meeting of an organization (OParl Meeting). `kind` is a code of the profile."""
+    """A meeting of an organization (OParl Meeting). `kind` is a code of the profile.
+
+    One that was taken over from the public record of a council may have no known end; it is
+    `withdrawn_at` when its source no longer publishes it.
+    """
 
     kind = models.CharField(max_length=40)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=500)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT)
     start = models.DateTimeField()
-    end = models.DateTimeField()
+    end = models.DateTimeField(null=True)
     hybrid = models.BooleanField(default=False)
     extra = models.BooleanField(default=False)
     presiding = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="presided_meetings"
     )
     note = models.CharField(max_length=500, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-start", "-id"]
@@ -31,6 +37,25 @@ class Meeting(Domain):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last(self) -> datetime:
+        """Its end, or its start where no end is known."""
+        return self.end or self.start
+
+
+class MeetingOrganization(Domain):
+    """A further organization that sits in a joint meeting, in their order."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="joint")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT)
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("meeting", "organization", name="meetingorganization_once"),
+        ]
 
 
 class MeetingStep(Domain):

@@ -97,7 +97,7 @@ def check_doors(ctx: Ctx, venue: Venue) -> None:
     meeting = venue.meeting
     check_meeting_in(meeting, *DOORS_OPEN)
     zone = queries.zone_of(ctx.body)
-    first, last = (moment.astimezone(zone).date() for moment in (meeting.start, meeting.end))
+    first, last = (moment.astimezone(zone).date() for moment in (meeting.start, meeting.last))
     if not first <= ctx.today <= last:
         raise Refused(_("One checks in on the day of the meeting."))
 

@@ -67,7 +67,7 @@ def check_correct(
     row = ctx.get(Meeting, meeting)
     ctx.expect(row, revision)
     check_meeting_in(row, *NOT_BEGUN)
-    _check_times(ctx, start or row.start, end or row.end)
+    _check_times(ctx, start or row.start, end or row.last)
     if hybrid:
         _check_hybrid(row.kind, ctx, start or row.start)
     elsewhere = Venue._default_manager.filter(meeting=row).exclude(kind="main")

@@ -3,8 +3,6 @@
 from townmoot.meetings.queries.agenda import (
     PassedOn,
     agenda_state,
-    files_for,
-    hanging_file,
     item_state,
     items_for,
     items_of,
@@ -40,6 +38,7 @@ from townmoot.meetings.queries.opinions import (
     opinions_for,
     sendings_for,
 )
+from townmoot.meetings.queries.papers import files_for, hanging_file, papers_for
 from townmoot.meetings.queries.quorum import QuorumCheck, quorum
 from townmoot.meetings.queries.rules import binds, in_zone, local_day, profile_of, zone_of
 from townmoot.meetings.queries.tally import Tally, VenueTally, tally
@@ -88,6 +87,7 @@ __all__ = [
     "opinion_to_suggest",
     "opinions_for",
     "outcome_of",
+    "papers_for",
     "passed_on_to",
     "passing_on",
     "present_check_ins",

@@ -1,4 +1,4 @@
-"""Agenda items, files and receipts, and which of them somebody may see."""
+"""Agenda items and receipts, and which of them somebody may see."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from townmoot.files.serve import Hanging
 from townmoot.meetings.enums import AgendaState, Capacity, ItemState
 from townmoot.meetings.models import (
     AgendaItem,
     AgendaStep,
-    File,
     ItemReceipt,
     ItemRecipient,
     Participant,
@@ -71,7 +69,7 @@ def running_item(meeting: Meeting) -> AgendaItem | None:
     return items_of(meeting).filter(start__isnull=False, end=None).first()
 
 
-def _whole(actor: Actor | None) -> Q:
+def whole(actor: Actor | None) -> Q:
     """The meetings whose not public parts somebody may see, seen from item or file."""
     if actor is None or actor.person is None:
         return Q(pk__in=[])
@@ -89,38 +87,14 @@ def items_for(actor: Actor | None, body: UUID) -> QuerySet[AgendaItem]:
     rows = rows.select_related("speaker", "unit")
     if insider(actor):
         return rows
-    return rows.filter(Q(public=True) | _whole(actor) | Q(pk__in=_told(actor)))
+    return rows.filter(Q(public=True) | whole(actor) | Q(pk__in=told_items(actor)))
 
 
-def _told(actor: Actor | None) -> QuerySet[ItemRecipient]:
+def told_items(actor: Actor | None) -> QuerySet[ItemRecipient]:
     """The items passed on to an organization of somebody's, as a subquery of their ids."""
     units = {organization for _role, organization in actor.organizations} if actor else set()
     rows = ItemRecipient._default_manager.filter(organization__in=units)
     return rows.values("item")  # type: ignore[return-value] # django-stubs: a values queryset
-
-
-def hanging_file(actor: Actor | None, body: UUID, file: UUID) -> Hanging | None:
-    """The bytes of a file, for somebody who may read it: the door for `files`."""
-    found = files_for(actor, body).filter(pk=file).first()
-    if found is None:
-        return None
-    public = files_for(None, body).filter(pk=file).exists()
-    return Hanging(found.sha256, found.file_name, found.mime_type, public=public)
-
-
-def files_for(actor: Actor | None, body: UUID) -> QuerySet[File]:
-    """The files somebody may read: of items that person sees, public ones or as an insider.
-
-    Who must receive what is passed on under an item reads its papers, public or not.
-    """
-    meetings = meetings_for(actor, body).order_by().values("pk")
-    rows = File._default_manager.filter(body=body, withdrawn_at=None, meeting__in=meetings)
-    rows = rows.filter(Q(item=None) | Q(item__in=items_for(actor, body).order_by().values("pk")))
-    return (
-        rows
-        if insider(actor)
-        else rows.filter(Q(public=True) | _whole(actor) | Q(item__in=_told(actor)))
-    )
 
 
 @dataclass(frozen=True)

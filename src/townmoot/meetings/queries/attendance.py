@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import (
@@ -36,7 +37,6 @@ from townmoot.people.queries import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -201,4 +201,4 @@ def _since(meetings: Iterable[Meeting], day: date) -> dict[tuple[UUID, UUID], da
     organizations = {meeting.organization_id for meeting in meetings}
     rows = Membership._default_manager.filter(held(day), organization__in=organizations)
     found = rows.order_by("-start").values_list("person", "organization", "start")
-    return {(person, organization): start for person, organization, start in found}
+    return {(who, organization): start or date.min for who, organization, start in found}

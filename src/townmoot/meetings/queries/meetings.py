@@ -93,7 +93,7 @@ def meetings_for(actor: Actor | None, body: UUID) -> QuerySet[Meeting]:
     The public sees what was published; who is listed, sits on the platform, presides or serves
     as steward sees the own ones too.
     """
-    rows = with_state(Meeting._default_manager.filter(body=body))
+    rows = with_state(Meeting._default_manager.filter(body=body, withdrawn_at=None))
     rows = rows.select_related("organization", "presiding")
     if insider(actor):
         return rows

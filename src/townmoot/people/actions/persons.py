@@ -17,6 +17,7 @@ from townmoot.record.actions import erase as erase_entry
 # What a person's row holds about the person; erasure empties all of it.
 PERSONAL = (
     "name",
+    "title",
     "family_name",
     "given_name",
     "latin_name",

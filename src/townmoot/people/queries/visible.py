@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -19,7 +20,6 @@ from townmoot.people.queries.days import held
 from townmoot.record import NotFound, Operator
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -147,7 +147,7 @@ def _seen(actor: Actor, people: QuerySet[Person], body: UUID, day: date) -> list
 
 def _places(rows: Iterable[Membership]) -> defaultdict[UUID, list[Place]]:
     found: defaultdict[UUID, list[Place]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.post is None, row.start, row.pk)):
+    for row in sorted(rows, key=lambda row: (row.post is None, row.start or date.min, row.pk)):
         found[row.person_id].append(
             Place(
                 organization=row.organization_id,

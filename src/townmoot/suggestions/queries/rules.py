@@ -91,4 +91,4 @@ def session_now(body: UUID, profile: Profile) -> Meeting | None:
 def session_end(body: UUID, meeting: UUID | None) -> date | None:
     """The last day of a meeting, in the town's time."""
     row = Meeting._default_manager.filter(body=body, pk=meeting).first() if meeting else None
-    return meetings.local_day(body, row.end) if row else None
+    return meetings.local_day(body, row.last) if row else None

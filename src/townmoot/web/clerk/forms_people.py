@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from townmoot.people.enums import Gender, OrganizationKind, Role
+from townmoot.people.enums import RECORDED_KINDS, Gender, OrganizationKind, Role
 from townmoot.web.clerk.fields import ClerkForm, day_field, order_field, text_field
 from townmoot.web.rooms import revision_field
+
+_KINDS = [(kind.value, kind.label) for kind in OrganizationKind if kind not in RECORDED_KINDS]
 
 
 class PersonForm(ClerkForm):
@@ -70,7 +72,7 @@ class OrganizationForm(ClerkForm):
     name = text_field(pgettext_lazy("of a thing", "Name"), 200, required=True)
     name_en = text_field(_("Name in English"), 200)
     short_name = text_field(_("Short name"), 100)
-    kind = forms.ChoiceField(label=_("Kind"), choices=OrganizationKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
     parent = forms.ChoiceField(label=_("Belongs to"), required=False)
     protocol_order = order_field()
 

@@ -64,7 +64,7 @@ class Seat:
     @property
     def today(self) -> bool:
         """Whether the meeting takes place on the day."""
-        return day_of(self.meeting.start) <= self.day <= day_of(self.meeting.end)
+        return day_of(self.meeting.start) <= self.day <= day_of(self.meeting.last)
 
     @property
     def awaited(self) -> bool:

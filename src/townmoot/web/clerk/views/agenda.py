@@ -278,6 +278,8 @@ def file(request: HttpRequest, file: UUID) -> HttpResponseBase:
 def withdraw_file(request: HttpRequest, file: UUID) -> HttpResponse:
     """Take a file back."""
     row = asking(request).get(File, file)
+    if row.meeting_id is None:
+        raise NotFound
     sheet = Sheet(
         title=_("Take this file back"),
         eyebrow=row.name,

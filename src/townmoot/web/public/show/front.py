@@ -55,7 +55,7 @@ def opening(body: UUID) -> Opening:
     around = lines(rows.filter(start__gte=moment - LONGEST).order_by("start", "pk")[:20], body)
     sitting = next((line for line in around if line.sitting), None)
     coming = (line for line in around if line.state is MeetingState.CALLED)
-    following = next((line for line in coming if line.meeting.end >= moment), None)
+    following = next((line for line in coming if line.meeting.last >= moment), None)
     if sitting is not None:
         return Opening(whole(sitting.meeting, body), following)
     held = in_states(meetings_for(None, body), MeetingState.CLOSED)

@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from townmoot.rules.located import LOADER
+
 
 class Kind(StrEnum):
     """The lists that can be read."""
@@ -44,8 +46,7 @@ class Column(BaseModel):
         return (self.zh, self.en, *self.others)
 
 
+_TEXT = (Path(__file__).parent / "columns.yaml").read_text(encoding="utf-8")
 COLUMNS: dict[Kind, tuple[Column, ...]] = TypeAdapter(
     dict[Kind, tuple[Column, ...]]
-).validate_python(
-    yaml.safe_load((Path(__file__).parent / "columns.yaml").read_text(encoding="utf-8"))
-)
+).validate_python(yaml.load(_TEXT, Loader=LOADER))  # noqa: S506 -- LOADER is a safe one

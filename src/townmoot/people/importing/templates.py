@@ -1,15 +1,8 @@
 """The empty lists that a clerk downloads: headings, one example, a sheet of notes in zh and en."""
 
-import io
 from functools import cache
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
-
-from townmoot.people.importing.bands import EXAMPLE
-from townmoot.people.importing.columns import COLUMNS, Column, Kind
-from townmoot.people.importing.preview import letter
+from townmoot.people.importing.columns import Kind
 
 TITLES = {
     Kind.ROSTER: ("代表名册", "Deputies"),
@@ -19,7 +12,7 @@ TITLES = {
     Kind.MEETING: ("会议情况", "Meetings"),
 }
 
-_NOTES = (
+NOTES = (
     ("怎么填", "How to fill in"),
     (
         "第一行是列名，可以增减、换位置；常用的其他叫法也认得。",
@@ -38,7 +31,7 @@ _NOTES = (
         "Every row is shown before the import; with one error, nothing is imported.",
     ),
 )
-_TABLE_HEAD = (
+TABLE_HEAD = (
     "列名",
     "Heading",
     "必填 Required",
@@ -47,7 +40,7 @@ _TABLE_HEAD = (
     "也认得 Also understood",
 )
 
-_EXAMPLES: dict[Kind, dict[str, str]] = {
+EXAMPLES: dict[Kind, dict[str, str]] = {
     Kind.ROSTER: {
         "name": "王芳",
         "gender": "女",
@@ -119,10 +112,6 @@ _EXAMPLES: dict[Kind, dict[str, str]] = {
     },
 }
 
-_HEAD_FONT = Font(bold=True)
-_HEAD_FILL = PatternFill("solid", fgColor="DDE5EE")
-_EXAMPLE_FONT = Font(italic=True, color="7A7A7A")
-
 
 def template_name(kind: Kind) -> str:
     """The file name of a template, without folders: 代表名册-模板.xlsx."""
@@ -132,47 +121,6 @@ def template_name(kind: Kind) -> str:
 @cache
 def template(kind: Kind, *, english: bool = False) -> bytes:
     """The template of a list as an .xlsx workbook, its headings in Chinese or in English."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = TITLES[kind][english]
-    _write_list(sheet, kind, english=english)
-    _write_notes(book.create_sheet("说明 Notes"), kind)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    from townmoot.people.importing.template_book import written  # noqa: PLC0415 -- slow to load
 
-
-def _write_list(sheet: Worksheet, kind: Kind, *, english: bool) -> None:
-    example = {"index": EXAMPLE, **_EXAMPLES[kind]}
-    for i, column in enumerate(COLUMNS[kind]):
-        place = letter(i)
-        head, below = sheet[f"{place}1"], sheet[f"{place}2"]
-        head.value = column.en if english else column.zh
-        head.font, head.fill = _HEAD_FONT, _HEAD_FILL
-        head.alignment = Alignment(wrap_text=True, vertical="center")
-        below.value, below.font = example.get(column.key, ""), _EXAMPLE_FONT
-        # As text: Excel would round long numbers and turn 1971-07 into a day.
-        sheet.column_dimensions[place].number_format = "@"
-        below.number_format = "@"
-        sheet.column_dimensions[place].width = max(12, 2 * len(str(head.value)) + 2)
-    sheet.freeze_panes = "A2"
-
-
-def _write_notes(sheet: Worksheet, kind: Kind) -> None:
-    for zh, en in _NOTES:
-        sheet.append([zh, en])
-    sheet.append([])
-    sheet.append(_TABLE_HEAD)
-    head = sheet.max_row
-    for column in COLUMNS[kind]:
-        sheet.append(_described(column))
-    for cell in (sheet["A1"], sheet["B1"], *sheet[head]):
-        cell.font = _HEAD_FONT
-    for place, width in zip("ABCDEF", (40, 40, 16, 40, 40, 80), strict=True):
-        sheet.column_dimensions[place].width = width
-
-
-def _described(column: Column) -> list[str]:
-    required = "是 Yes" if column.required else ""
-    also = "、".join(column.others)
-    return [column.zh, column.en, required, column.hint_zh, column.hint_en, also]
+    return written(kind, english=english)

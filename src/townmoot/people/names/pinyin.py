@@ -12,8 +12,6 @@ from functools import lru_cache
 # The phrases cost 45 MB of memory and know no names.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
-from pypinyin import Style, lazy_pinyin
-
 from townmoot.people.names.split import DOTS, is_han, split_name
 from townmoot.people.names.strokes import KEY_LENGTH
 
@@ -45,6 +43,8 @@ def _readings(text: str, special: dict[str, str]) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _reading(character: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- most commands read no name
+
     return lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)[0]
 
 

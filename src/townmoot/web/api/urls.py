@@ -6,14 +6,18 @@ session itself.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+from ninja.responses import NinjaJSONEncoder
 
-from townmoot.record import NotFound
+from townmoot.record import ACTS, NotFound
 from townmoot.web.api.api import build
 
 
@@ -25,32 +29,36 @@ def unknown(request: HttpRequest, rest: str) -> JsonResponse:
     return JsonResponse(error.as_json(), status=error.status)
 
 
-_patterns: list[Any]
-_patterns, _app, _namespace = build().urls
-_ACTS = {
-    str(pattern.pattern).removeprefix("acts/"): pattern.callback
-    for pattern in _patterns
-    if str(pattern.pattern).startswith("acts/")
-}
+@cache
+def _one(name: str) -> Callable[..., HttpResponse]:
+    """The view of one act, made when it is first asked for. Raises KeyError for an unknown one."""
+    patterns, _app, _namespace = build([name], namespace=f"act-{name}").urls
+    (found,) = (each for each in patterns if str(each.pattern) == f"acts/{name}")
+    view: Any = found.callback
+    return cast("Callable[..., HttpResponse]", view)
+
+
+@cache
+def _whole() -> NinjaAPI:
+    """The API with every act, for its description."""
+    return build(sorted(ACTS))
 
 
 @csrf_exempt  # ninja asks for the token itself, with the session
 @login_not_required
 def act(request: HttpRequest, name: str) -> HttpResponse:
-    """Do one act. By its name: the acts' own addresses would be tried one after another."""
-    view = _ACTS.get(name)
-    return view(request) if view is not None else unknown(request, name)
+    """Do one act."""
+    return _one(name)(request) if name in ACTS else unknown(request, name)
 
 
-def _others() -> list[Any]:
-    found = [pattern for pattern in _patterns if not str(pattern.pattern).startswith("acts/")]
-    for pattern in found:
-        pattern.callback.login_required = False
-    return found
+@login_not_required
+def described(request: HttpRequest) -> HttpResponse:
+    """Every act with its input and its answers (OpenAPI 3.1)."""
+    return JsonResponse(_whole().get_openapi_schema(path_prefix="/api/"), encoder=NinjaJSONEncoder)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("acts/<str:name>", act),
-    path("", (_others(), _app, _namespace)),
+    path("openapi.json", described, name="openapi"),
     path("<path:rest>", unknown, name="api_unknown"),
 ]

@@ -23,30 +23,6 @@ def test_times_without_zone_are_the_towns_own(moot):
     assert moot.meeting(meeting).start == at("2026-07-22")
 
 
-def test_the_usual_items_of_its_kind_are_there_where_asked_for(moot):
-    result = moot.do(
-        "meeting.plan",
-        kind="session",
-        name="第九次会议",
-        organization=moot.town.congress,
-        start=at("2027-01-15"),
-        end=at("2027-01-16"),
-        with_items=True,
-    )
-    items = list(queries.items_of(moot.meeting(result["meeting"])))
-    assert [item.kind for item in items] == ["adopt", "report", "deliberate", "vote", "speech"]
-    assert items[1].name == "听取报告"
-    assert [str(item.pk) for item in items] == result["items"]
-
-
-def test_what_is_usually_passed_on_goes_to_all_who_meet(moot):
-    congress = moot.town.congress
-    meeting = moot.plan(organization=congress, with_items=True)
-    first = queries.items_of(moot.meeting(meeting)).first()
-    assert first.kind == "pass_on"
-    assert [row.organization_id for row in first.recipients.all()] == [congress]
-
-
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -121,3 +121,17 @@ class PaperLink(TextChoices):
     RELATED = "related", _("related")
     ABOVE = "above", _("stands above it")
     BELOW = "below", _("stands below it")
+
+
+class DeliveryWay(TextChoices):
+    """Where somebody is honoured who is not on stage."""
+
+    BRANCH = "branch", _("by the branch")
+    HOME = "home", _("at home")
+
+
+class AnthemWay(TextChoices):
+    """How an anthem is heard."""
+
+    SUNG = "sung", _("sung")
+    PLAYED = "played", _("played")

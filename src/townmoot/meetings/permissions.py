@@ -13,6 +13,7 @@ from townmoot.meetings.models import (
     Meeting,
     Opinion,
     Participant,
+    Talk,
     Venue,
 )
 from townmoot.people.enums import Role
@@ -53,6 +54,8 @@ def meeting_of(ctx: Ctx, inputs: dict[str, Any]) -> Meeting:
         return ctx.get(Meeting, inputs["meeting"])
     if "item" in inputs:
         return ctx.get(AgendaItem, inputs["item"]).meeting
+    if "talk" in inputs:
+        return ctx.get(Talk, inputs["talk"]).item.meeting
     return ctx.get(LeaveRequest, inputs["leave"]).participant.meeting
 
 

@@ -13,14 +13,20 @@ from townmoot.meetings.enums import Capacity
 from townmoot.meetings.models import (
     AgendaItem,
     AgendaStep,
+    Award,
+    AwardRecipient,
     CheckIn,
+    Film,
     ItemDecision,
     Meeting,
     MeetingFacts,
     MeetingImport,
     MeetingStep,
+    Oath,
     Opinion,
+    Talk,
     Venue,
+    Visit,
 )
 from townmoot.record import Ctx
 
@@ -196,3 +202,61 @@ def meetings_imported(ctx: Ctx, result: Data, **inputs: Any) -> Data:
 def meetings_undone(ctx: Ctx, result: Data, **inputs: Any) -> Data:
     """Which import was taken back."""
     return {"import": result["import"]}
+
+
+def _of_item(ctx: Ctx, item: UUID) -> Data | None:
+    """The meeting of a public item of a public meeting; None of any other."""
+    row = ctx.get(AgendaItem, item)
+    if not (row.public and queries.was_published(row.meeting_id)):
+        return None
+    return {"meeting": row.meeting_id}
+
+
+def spoke(ctx: Ctx, result: Data, *, talk: UUID) -> Data | None:
+    """The talk of this place was given; by whom, with consent only."""
+    row = ctx.get(Talk, talk)
+    told = _of_item(ctx, row.item_id)
+    person = {"person": row.speaker_id} if row.consent else {}
+    return None if told is None else told | {"order": row.order} | person
+
+
+def film_started(ctx: Ctx, result: Data, *, item: UUID) -> Data | None:
+    """A film was started that takes so many minutes."""
+    told = _of_item(ctx, item)
+    return None if told is None else told | {"minutes": ctx.get(Film, result["film"]).minutes}
+
+
+def award_set(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
+    """How many are honoured in all."""
+    told = _of_item(ctx, item)
+    return None if told is None else told | {"total": ctx.get(Award, result["award"]).total}
+
+
+def award_presented(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
+    """It was handed to so many on stage; to whom, with consent only."""
+    told = _of_item(ctx, item)
+    if told is None:
+        return None
+    rows = [ctx.get(AwardRecipient, key) for key in result["recipients"]]
+    return told | {"count": len(rows), "persons": [row.person_id for row in rows if row.consent]}
+
+
+def award_delivered(ctx: Ctx, result: Data, *, item: UUID, **inputs: Any) -> Data | None:
+    """So many are honoured elsewhere; how many are left."""
+    told = _of_item(ctx, item)
+    if told is None:
+        return None
+    return told | {"way": inputs["way"], "count": inputs["count"], "left": result["left"]}
+
+
+def oath_set(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
+    """How many swore."""
+    told = _of_item(ctx, item)
+    return None if told is None else told | {"sworn": ctx.get(Oath, result["oath"]).sworn}
+
+
+def visit_set(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
+    """From when, and how many went."""
+    told = _of_item(ctx, item)
+    row = ctx.get(Visit, result["visit"])
+    return None if told is None else told | {"at": row.at, "went": row.went}

@@ -33,7 +33,7 @@ class Profile(Rules):
             raise ValueError("valid_to is before valid_from")
         known = set(self.agenda_kinds.codes)
         for code, rule in self.meeting_kinds.items():
-            unknown = [kind for kind in rule.value.agenda if kind not in known]
+            unknown = [usual.kind for usual in rule.value.agenda if usual.kind not in known]
             if unknown:
                 raise ValueError(f"meeting kind {code} names no agenda kind: {', '.join(unknown)}")
         return self

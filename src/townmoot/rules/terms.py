@@ -4,7 +4,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from townmoot.rules.labels import Label
 
@@ -165,12 +165,25 @@ class AssessmentRule(Term):
     otherwise: Code
 
 
+class ItemFacts(StrEnum):
+    """What is noted of an item besides its title and who speaks to it."""
+
+    NONE = "none"
+    SHARING = "sharing"  # several speakers, each with a theme
+    FILM = "film"
+    AWARD = "award"
+    OATH = "oath"
+    ANTHEM = "anthem"
+    VISIT = "visit"
+
+
 class AgendaKind(Named):
     """What is done under an item of the agenda."""
 
     votes: bool = False
     opinions: bool = False  # groups or members give opinions, which are recorded
     receipts: bool = False  # it names who must receive a document
+    facts: ItemFacts = ItemFacts.NONE
 
 
 class QuorumKind(StrEnum):
@@ -189,8 +202,38 @@ class NoticeKind(StrEnum):
     NONE = "none"
 
 
+class Listed(StrEnum):
+    """Whom the notice of a meeting calls."""
+
+    MEMBERS = "members"  # all members of who meets, in office on the day
+    NAMED = "named"  # those who were put on its list
+
+
+class Expected(StrEnum):
+    """Who is usually put on the list of a meeting, or watches it."""
+
+    LEADERS = "leaders"  # who holds a post of the congress, the government or above it
+    UNIT_HEADS = "unit_heads"
+    NEIGHBOURHOOD_HEADS = "neighbourhood_heads"
+    SPEAKERS = "speakers"  # who speaks to an item of its agenda
+    RECIPIENTS = "recipients"  # who is honoured on stage
+    GUESTS = "guests"  # invited one by one
+    BRANCHES = "branches"  # who watches in a branch venue, counted and not listed
+
+
+class UsualItem(Term):
+    """An item that an agenda usually has; its title is `name`, else what its kind is called."""
+
+    kind: Code
+    name: Label | None = None
+
+
+def _usual(item: object) -> object:
+    return {"kind": item} if isinstance(item, str) else item
+
+
 class MeetingKind(Term):
-    """A template of a meeting."""
+    """A template of a meeting. A usual item without a title may be written as its kind alone."""
 
     label: Label
     binding_votes: bool
@@ -198,7 +241,9 @@ class MeetingKind(Term):
     remote_counts: bool = False  # those at a branch venue or online count as present
     quorum: QuorumKind = QuorumKind.NONE
     notice: NoticeKind = NoticeKind.NONE
-    agenda: tuple[Code, ...] = ()
+    listed: Listed = Listed.MEMBERS
+    expects: tuple[Expected, ...] = ()
+    agenda: tuple[Annotated[UsualItem, BeforeValidator(_usual)], ...] = ()
 
     @model_validator(mode="after")
     def _votes_need_a_quorum(self) -> Self:

@@ -3,6 +3,7 @@
 from townmoot.meetings.actions import (
     agenda,
     attendance,
+    ceremony,
     decisions,
     files,
     items,
@@ -17,6 +18,7 @@ from townmoot.meetings.actions import (
 __all__ = [
     "agenda",
     "attendance",
+    "ceremony",
     "decisions",
     "files",
     "items",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import Max
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from townmoot.meetings import permissions, publics, queries
 from townmoot.meetings.actions.inputs import Count, Moment, Name, Note, Reason, Title
@@ -18,6 +18,18 @@ from townmoot.people.models import Organization, Person
 from townmoot.record import Ctx, ShortText, act
 
 Organizations = Annotated[list[UUID], Field(max_length=100)]
+
+
+class NewItem(BaseModel):
+    """An item to be added: what is done under it, and its title."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    kind: Name
+    name: Title
+
+
+NewItems = Annotated[list[NewItem], Field(min_length=1, max_length=50)]
 
 
 @act(
@@ -62,6 +74,26 @@ def add_item(
 def _pass_on_to(ctx: Ctx, item: AgendaItem, recipients: Iterable[UUID]) -> None:
     for organization in dict.fromkeys(recipients):
         ctx.create(ItemRecipient, item=item, organization=ctx.get(Organization, organization))
+
+
+@act(
+    "agenda.add_items",
+    permission=permissions.CLERK,
+    policy=policies.check_add_items,
+    subject="meeting",
+)
+def add_items(ctx: Ctx, *, meeting: UUID, items: NewItems) -> dict[str, Any]:
+    """Add several items, such as those that a meeting of its kind usually has.
+
+    What is passed on is meant for all who meet; the item can be corrected.
+    """
+    row = ctx.get(Meeting, meeting)
+    made = []
+    for one in items:
+        told = policies.usual_recipients(row, one.kind)
+        added = ctx.call(add_item, meeting=meeting, kind=one.kind, name=one.name, recipients=told)
+        made.append(added["item"])
+    return {"items": made}
 
 
 def _renumber(ctx: Ctx, items: Iterable[AgendaItem]) -> None:

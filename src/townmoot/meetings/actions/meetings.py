@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db.models import Max
 
 from townmoot.meetings import permissions, publics, queries
-from townmoot.meetings.actions import agenda, items, opinions
+from townmoot.meetings.actions import items, opinions
 from townmoot.meetings.actions.inputs import Contact, Moment, Name, Note, Phone, Reason
 from townmoot.meetings.actions.participants import list_members
 from townmoot.meetings.models import Meeting, MeetingStep, Notice, NoticeReceipt
 from townmoot.meetings.policies import meetings as policies
-from townmoot.people.models import Body, Organization, Person
+from townmoot.people.models import Organization, Person
 from townmoot.record import Ctx, act
 
 
@@ -36,12 +36,8 @@ def plan(
     extra: bool = False,
     presiding: UUID | None = None,
     note: Note = "",
-    with_items: bool = False,
 ) -> dict[str, Any]:
-    """Plan a meeting; `with_items` begins its agenda with the items its kind usually has.
-
-    Times without a zone are the town's own.
-    """
+    """Plan a meeting. Times without a zone are the town's own."""
     row = ctx.create(
         Meeting,
         kind=kind,
@@ -54,22 +50,7 @@ def plan(
         presiding=ctx.get(Person, presiding) if presiding else None,
         note=note,
     )
-    usual = _usual_items(ctx, row) if with_items else []
-    return {"meeting": row.id, "items": usual}
-
-
-def _usual_items(ctx: Ctx, meeting: Meeting) -> list[UUID]:
-    profile = queries.profile_of(ctx.body, queries.local_day(ctx.body, meeting.start))
-    locale = ctx.get(Body, ctx.body).locale
-    made = []
-    for code in profile.meeting_kind(meeting.kind).agenda:
-        term = profile.agenda_kinds.find(code)
-        told: dict[str, Any] = {"kind": code, "name": term.label.in_(locale)}
-        if term.receipts:
-            told["recipients"] = [meeting.organization_id]
-        result = ctx.call(agenda.add_item, meeting=meeting.id, **told)
-        made.append(result["item"])
-    return made
+    return {"meeting": row.id}
 
 
 @act(

@@ -50,8 +50,11 @@ def reseat(ctx: Ctx, hall: Venue, left: set[UUID], came: set[UUID]) -> int:
 def list_members(ctx: Ctx, meeting: Meeting) -> int:
     """Freeze the list of members as of the meeting's day; the number of members on it.
 
-    Who is listed keeps group, number and seat; who has left office is taken off.
+    Who is listed keeps group, number and seat; who has left office is taken off. A meeting whose
+    kind calls by name lists nobody else.
     """
+    if queries.called_by_name(meeting):
+        return _seat_named(ctx, meeting)
     day = queries.local_day(ctx.body, meeting.start)
     members = queries.expected_members(meeting.organization, day)
     groups = queries.groups_of(ctx.body, members, day)
@@ -74,6 +77,15 @@ def list_members(ctx: Ctx, meeting: Meeting) -> int:
     for person, row in known.items():
         _bring_up_to_date(ctx, row, seating, members.get(person), groups.get(person))
     return len(members)
+
+
+def _seat_named(ctx: Ctx, meeting: Meeting) -> int:
+    """Give a seat to who was put on the list before there was a hall; how many are called."""
+    seating = _Seating(meeting)
+    rows = Participant._default_manager.filter(meeting=meeting, removed_at=None)
+    for row in rows.filter(venue=None):
+        ctx.save(row, venue_id=seating.venue(row.group_id, platform=row.platform))
+    return rows.filter(capacity=Capacity.MEMBER).count()
 
 
 def _bring_up_to_date(
@@ -143,6 +155,23 @@ def _place(
     number = queries.expected_members(meeting.organization, day).get(person, "")
     groups = queries.groups_of(ctx.body, [person], day)
     return {"group_id": group or groups.get(person), "number": number}
+
+
+@act(
+    "participant.add_usual",
+    permission=permissions.CLERK,
+    policy=policies.check_add_usual,
+    subject="meeting",
+)
+def add_usual(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
+    """Put those on the list whom a meeting of this kind usually expects; each can be taken off."""
+    row = ctx.get(Meeting, meeting)
+    seat = _Seating(row).venue(None, platform=False)
+    new = [
+        {"meeting": row, "person_id": person, "capacity": capacity, "venue_id": seat}
+        for person, capacity in policies.not_listed(row).items()
+    ]
+    return {"meeting": row.id, "added": len(ctx.create_many(Participant, new))}
 
 
 @act(

@@ -7,6 +7,16 @@ from townmoot.meetings.models.agenda import (
     ItemRecipient,
 )
 from townmoot.meetings.models.attendance import CheckIn, LeaveRequest, Participant
+from townmoot.meetings.models.ceremony import (
+    Anthem,
+    Award,
+    AwardDelivery,
+    AwardRecipient,
+    Film,
+    Oath,
+    Talk,
+    Visit,
+)
 from townmoot.meetings.models.decisions import ItemDecision
 from townmoot.meetings.models.meeting import (
     Meeting,
@@ -35,10 +45,15 @@ from townmoot.meetings.models.venues import Venue, VenueEvent, VenueGroup
 __all__ = [
     "AgendaItem",
     "AgendaStep",
+    "Anthem",
+    "Award",
+    "AwardDelivery",
+    "AwardRecipient",
     "CheckIn",
     "Consultation",
     "ConsultationOrganization",
     "File",
+    "Film",
     "GroupSitting",
     "ItemDecision",
     "ItemReceipt",
@@ -51,6 +66,7 @@ __all__ = [
     "MeetingStep",
     "Notice",
     "NoticeReceipt",
+    "Oath",
     "Opinion",
     "OpinionRelease",
     "OpinionSending",
@@ -58,7 +74,9 @@ __all__ = [
     "PaperParty",
     "PaperRelation",
     "Participant",
+    "Talk",
     "Venue",
     "VenueEvent",
     "VenueGroup",
+    "Visit",
 ]

@@ -80,6 +80,18 @@ def check_add_item(
     _check_references(ctx, speaker, unit, recipients)
 
 
+def check_add_items(ctx: Ctx, *, meeting: UUID, **_others: Any) -> None:
+    """Raise Refused once the agenda is adopted; each item is checked as it is added."""
+    _check_draft(ctx.get(Meeting, meeting))
+
+
+def usual_recipients(meeting: Meeting, kind: str) -> list[UUID]:
+    """Who usually receives what is passed on under an item: all who meet."""
+    kinds = profile_at(meeting).agenda_kinds
+    told = kind in kinds.codes and kinds.find(kind).receipts
+    return [meeting.organization_id] if told else []
+
+
 def _check_public(*, public: bool, reason: str) -> None:
     if not public and not reason:
         words = _("Say why the item is not public.")

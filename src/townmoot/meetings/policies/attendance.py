@@ -52,9 +52,36 @@ def check_add(
     _check_venue(ctx, row, venue)
     if listed(row, person):
         raise Refused(_("This person is on the list already."))
-    day = queries.local_day(row.body, row.start)
-    if capacity == Capacity.MEMBER and not queries.in_office(row.organization_id, person, day):
+    if capacity == Capacity.MEMBER and not _may_be_called(row, person):
         raise wrong("capacity", _("This person is no member; choose another capacity."))
+
+
+def _may_be_called(meeting: Meeting, person: UUID) -> bool:
+    """Whether the notice may call the person: a member, or anybody where it calls by name."""
+    day = queries.local_day(meeting.body, meeting.start)
+    office = queries.in_office(meeting.organization_id, person, day)
+    return office or queries.called_by_name(meeting)
+
+
+def not_listed(meeting: Meeting) -> dict[UUID, Capacity]:
+    """Whom a meeting of this kind usually expects and who is not on its list yet.
+
+    Who was taken off once stays off.
+    """
+    rows = Participant._default_manager.filter(meeting=meeting)
+    known = set(rows.values_list("person", flat=True))
+    usual = queries.usual_participants(meeting)
+    return {person: capacity for person, capacity in usual.items() if person not in known}
+
+
+def check_add_usual(ctx: Ctx, *, meeting: UUID) -> None:
+    """Raise Refused where its kind expects nobody by office, or all are listed."""
+    row = ctx.get(Meeting, meeting)
+    check_meeting_in(row, *NOT_BEGUN, *UNDER_WAY)
+    if not queries.template_of(row).expects:
+        raise Refused(_("The notice of this meeting lists its members."))
+    if not not_listed(row):
+        raise Refused(_("Everybody who is usually expected is on the list."))
 
 
 def _check_venue(ctx: Ctx, meeting: Meeting, venue: UUID | None) -> None:
@@ -85,10 +112,9 @@ def check_remove(ctx: Ctx, *, meeting: UUID, person: UUID, reason: str = "") -> 
     check_meeting_in(row.meeting, *NOT_BEGUN, *UNDER_WAY)
     if queries.present_check_ins().filter(participant=row).exists():
         raise Refused(_("This person has checked in; strike the check-in first."))
-    organization = row.meeting.organization_id
-    if row.capacity == Capacity.MEMBER and queries.in_office(
-        organization, row.person_id, ctx.today
-    ):
+    by_office = queries.in_office(row.meeting.organization_id, row.person_id, ctx.today)
+    called = row.capacity == Capacity.MEMBER and not queries.called_by_name(row.meeting)
+    if called and by_office:
         raise Refused(_("A member in office stays on the list."))
 
 

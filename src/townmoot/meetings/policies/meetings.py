@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries
-from townmoot.meetings.enums import AgendaState, MeetingState
-from townmoot.meetings.models import Meeting, NoticeReceipt, Venue
+from townmoot.meetings.enums import AgendaState, Capacity, MeetingState
+from townmoot.meetings.models import Meeting, NoticeReceipt, Participant, Venue
 from townmoot.meetings.policies.steps import NOT_BEGUN, check_meeting, check_meeting_in, wrong
 from townmoot.people.models import Organization, Person
 from townmoot.record import Ctx, NotFound, Refused
@@ -109,6 +109,8 @@ def check_notice(
         raise Refused(_("Say first where the meeting is held: add a venue."))
     if row.start <= ctx.now:
         raise Refused(_("The meeting was to begin already; correct its time first."))
+    if queries.called_by_name(row) and not listed_by_name(row):
+        raise Refused(_("List first who is expected; the notice of this meeting calls them."))
     day = queries.local_day(ctx.body, row.start)
     if reply_by is not None and not ctx.today <= reply_by <= day:
         reason = _("Receipts are due between today and the day of the meeting.")
@@ -123,6 +125,12 @@ def check_notice(
     if not late_reason:
         reason = _("Notice was due by %(date)s. Give the reason why it comes late.")
         raise Refused(reason % words, field="late_reason")
+
+
+def listed_by_name(meeting: Meeting) -> bool:
+    """Whether anybody was put on the list whom the notice can call."""
+    rows = Participant._default_manager.filter(meeting=meeting, removed_at=None)
+    return rows.filter(capacity=Capacity.MEMBER).exists()
 
 
 def check_acknowledge(ctx: Ctx, *, meeting: UUID) -> None:

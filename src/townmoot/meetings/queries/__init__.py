@@ -21,6 +21,7 @@ from townmoot.meetings.queries.attendance import (
     not_confirmed,
     present_check_ins,
 )
+from townmoot.meetings.queries.ceremony import AwardTally, award_tally, with_programme
 from townmoot.meetings.queries.meetings import (
     in_states,
     insider,
@@ -30,7 +31,14 @@ from townmoot.meetings.queries.meetings import (
     was_published,
     with_state,
 )
-from townmoot.meetings.queries.members import expected_members, groups_of, in_office
+from townmoot.meetings.queries.members import (
+    called_by_name,
+    expected_members,
+    groups_of,
+    in_office,
+    template_of,
+    usual_participants,
+)
 from townmoot.meetings.queries.notice import NoticeView, latest_notice_of, notice_check
 from townmoot.meetings.queries.opinions import (
     opinion_state,
@@ -52,6 +60,7 @@ from townmoot.meetings.queries.venues import (
 
 __all__ = [
     "AbsenceFlag",
+    "AwardTally",
     "NoticeView",
     "PassedOn",
     "QuorumCheck",
@@ -62,7 +71,9 @@ __all__ = [
     "agenda_state",
     "attendance_for",
     "attendance_of",
+    "award_tally",
     "binds",
+    "called_by_name",
     "check_in_open",
     "desk_venues",
     "expected_members",
@@ -98,9 +109,12 @@ __all__ = [
     "state_of",
     "statutory_kinds",
     "tally",
+    "template_of",
+    "usual_participants",
     "venue_by_code",
     "venues_for",
     "was_published",
+    "with_programme",
     "with_state",
     "zone_of",
 ]

@@ -79,7 +79,9 @@ def public_of(entry):
 def test_talks_are_given_one_after_the_other(ceremony):
     moot, item = ceremony.moot, ceremony.items["sharing"]
     first, second = (
-        moot.make("sharing.add_talk", "talk", item=item, speaker=who, theme="巷子里的事", consent=ok)
+        moot.make(
+            "sharing.add_talk", "talk", item=item, speaker=who, theme="巷子里的事", consent=ok
+        )
         for who, ok in zip(ceremony.guests[:2], (True, False), strict=True)
     )
     with pytest.raises(Refused, match="not at this item"):
@@ -262,7 +264,7 @@ def test_what_is_done_under_items_takes_the_same_queries(ceremony, django_assert
     rows = queries.with_programme(AgendaItem.objects.filter(meeting=ceremony.meeting))
     with django_assert_num_queries(7):
         for row in rows:
-            assert [talk.speaker.name for talk in row.talks.all()] is not None
+            assert all(talk.speaker.name for talk in row.talks.all())
             if hasattr(row, "award"):
                 assert queries.award_tally(row.award).listed == 2
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
-from townmoot.rules import Base, NoProfile, Period, Unit, get, keys, load, versions
+from townmoot.rules import Base, Label, NoProfile, Period, Unit, get, keys, load, versions
 from townmoot.rules.library import find
 from townmoot.rules.sections import Status
+from townmoot.rules.terms import Expected, ItemFacts, Listed, MeetingKind, UsualItem
 
 TODAY = date(2026, 1, 15)
 
@@ -206,10 +207,32 @@ def test_the_kinds_of_agenda_item_say_what_is_done_under_them(shanghai):
     kinds = shanghai.agenda_kinds
     assert kinds.codes == (
         "adopt", "report", "pass_on", "deliberate", "review", "vote", "assign", "speech",
+        "sharing", "film", "award", "oath", "anthem", "visit",
     )  # fmt: skip
     assert [kind.code for kind in kinds.value if kind.votes] == ["adopt", "vote"]
     assert [kind.code for kind in kinds.value if kind.opinions] == ["deliberate", "review"]
     assert [kind.code for kind in kinds.value if kind.receipts] == ["pass_on"]
+    noted = {kind.code: kind.facts for kind in kinds.value if kind.facts is not ItemFacts.NONE}
+    assert noted == {facts.value: facts for facts in ItemFacts if facts is not ItemFacts.NONE}
+
+
+@pytest.mark.parametrize("code", ["work_meeting", "ceremony"])
+def test_a_work_meeting_and_a_ceremony_call_by_name_and_decide_nothing(shanghai, code):
+    kind = shanghai.meeting_kind(code)
+    assert (kind.binding_votes, kind.hybrid, kind.listed) == (False, True, Listed.NAMED)
+    assert shanghai.quorum_for(code) is None
+    assert shanghai.notice_for(code) is None
+    assert Expected.LEADERS in kind.expects
+    assert not any(shanghai.agenda_kinds.find(one.kind).votes for one in kind.agenda)
+
+
+def test_a_usual_item_may_be_written_as_its_kind_alone():
+    assert MeetingKind(
+        label=Label(zh="会", en="Meeting"),
+        binding_votes=False,
+        hybrid=False,
+        agenda=["film", {"kind": "award", "name": Label(zh="颁奖", en="Award")}],
+    ).agenda == (UsualItem(kind="film"), UsualItem(kind="award", name=Label(zh="颁奖", en="Award")))
 
 
 # ------------------------------------------------------------------ words

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "townmoot.web.floor",
     "townmoot.web.ground",
     "townmoot.web.handling",
+    "townmoot.web.programme",
     "townmoot.web.unit",
     "townmoot.web.desk",
     "townmoot.web.clerk",

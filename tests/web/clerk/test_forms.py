@@ -117,7 +117,6 @@ def test_a_meeting_from_its_plan_to_its_notice(desk):
         organization=desk.moot.town.congress,
         start="2026-09-18T09:00",
         end="2026-09-18T11:00",
-        with_items="on",
     )
     assert answer.status_code == 302, answer.text
     row = Meeting.objects.get(name="三季度会议")

@@ -13,10 +13,14 @@ from townmoot.web.clerk import urls
 POST_ONLY = {
     "account_close", "agenda_propose", "day_clear", "days_take", "door_close", "door_open",
     "import_take", "import_undo", "item_finish", "item_move", "item_start", "meeting_close",
-    "meeting_open", "meeting_pause", "meeting_publish", "meeting_resume", "post_end", "venue_code",
+    "meeting_open", "meeting_pause", "meeting_publish", "meeting_resume", "members_usual",
+    "post_end", "recipient_remove", "talk_remove", "venue_code",
 }  # fmt: skip
 # Pages about things that the town of these tests does not hold; other tests show them.
-ELSEWHERE = {"import_result", "opinion_send", "file", "file_withdraw", "portfolio_end"}
+ELSEWHERE = {
+    "award_deliver", "import_result", "opinion_send", "file", "file_withdraw", "portfolio_end",
+    "programme", "programme_edit", "recipient_add", "talk_add",
+}  # fmt: skip
 
 
 def address(pattern, things) -> str:

@@ -29,6 +29,12 @@ KINDS = {
     "表决": "vote",
     "部署": "assign",
     "讲话": "speech",
+    "分享": "sharing",
+    "播放": "film",
+    "颁奖": "award",
+    "宣誓": "oath",
+    "国歌": "anthem",
+    "参观": "visit",
 }
 SLIP = re.compile(
     r'slip__login">([^<]+)</p>\s*<p class="slip__address">https?://[^/<]+(/slip/[^<]+)<'

@@ -27,9 +27,17 @@ class PlanForm(ClerkForm):
     extra = forms.BooleanField(label=_("An extra session"), required=False)
     presiding = forms.ChoiceField(label=_("Who presides"), required=False)
     with_items = forms.BooleanField(
-        label=_("Begin the agenda with the usual items"), required=False, initial=True
+        label=_("Begin the agenda with the usual items"),
+        required=False,
+        initial=True,
+        help_text=_("You choose among them on the next page."),
     )
     note = text_field(_("Remarks"), 500, long=True)
+
+    def inputs(self) -> dict[str, Any]:
+        """The inputs of the act; the usual items are chosen on the next page."""
+        given = super().inputs()
+        return {name: value for name, value in given.items() if name != "with_items"}
 
 
 class CorrectMeetingForm(ClerkForm):

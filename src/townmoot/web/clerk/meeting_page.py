@@ -16,6 +16,7 @@ from townmoot.people import queries as people
 from townmoot.people.enums import UNIT_KINDS, OrganizationKind, Role
 from townmoot.record import Ctx, Refused
 from townmoot.rules import Profile
+from townmoot.rules.terms import MeetingKind
 from townmoot.web.ground.pieces import Crumb, Why
 from townmoot.web.rooms import asking, found
 
@@ -45,6 +46,13 @@ def profile_of(meeting: Meeting) -> Profile | None:
         return queries.profile_of(meeting.body, queries.local_day(meeting.body, meeting.start))
     except Refused:
         return None
+
+
+def template_of(meeting: Meeting) -> MeetingKind | None:
+    """The template of the meeting's kind; None for a kind that the procedure does not know."""
+    profile = profile_of(meeting)
+    known = profile is not None and meeting.kind in profile.meeting_kinds
+    return profile.meeting_kind(meeting.kind) if profile and known else None
 
 
 def kind_word(profile: Profile | None, kind: str) -> str:

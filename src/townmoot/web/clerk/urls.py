@@ -15,6 +15,7 @@ from townmoot.web.clerk.views import (
     people,
     persons,
     printing,
+    programme,
     settings,
     venues,
 )
@@ -89,12 +90,30 @@ AGENDA: list[URLPattern] = [
     path("meetings/<uuid:meeting>/agenda/adopt/", agenda.adopt, name="agenda_adopt"),
     path("meetings/<uuid:meeting>/agenda/reopen/", agenda.reopen, name="agenda_reopen"),
     path("meetings/<uuid:meeting>/items/add/", agenda.add_item, name="item_add"),
+    path("meetings/<uuid:meeting>/agenda/usual/", programme.usual, name="agenda_usual"),
     path("items/<uuid:item>/correct/", agenda.correct_item, name="item_correct"),
     path("items/<uuid:item>/move/", agenda.move_item, name="item_move"),
     path("items/<uuid:item>/remove/", agenda.remove_item, name="item_remove"),
     path("meetings/<uuid:meeting>/files/add/", agenda.add_file, name="file_add"),
     path("files/<uuid:file>/", agenda.file, name="file"),
     path("files/<uuid:file>/withdraw/", agenda.withdraw_file, name="file_withdraw"),
+]
+
+PROGRAMME: list[URLPattern] = [
+    path("items/<uuid:item>/programme/", programme.programme, name="programme"),
+    path("items/<uuid:item>/programme/edit/", programme.edit, name="programme_edit"),
+    path("items/<uuid:item>/talks/add/", programme.add_talk, name="talk_add"),
+    path("items/<uuid:item>/recipients/add/", programme.add_recipient, name="recipient_add"),
+    path("items/<uuid:item>/elsewhere/", programme.deliver, name="award_deliver"),
+    *(
+        path(
+            f"items/<uuid:item>/{what}s/<uuid:key>/remove/",
+            programme.remove,
+            {"what": what},
+            name=f"{what}_remove",
+        )
+        for what in programme.REMOVALS
+    ),
 ]
 
 HALLS: list[URLPattern] = [
@@ -106,6 +125,7 @@ HALLS: list[URLPattern] = [
     path("venues/<uuid:venue>/code/", venues.renew_code, name="venue_code"),
     path("meetings/<uuid:meeting>/members/", attendance.members, name="members"),
     path("meetings/<uuid:meeting>/members/add/", attendance.add_participant, name="member_add"),
+    path("meetings/<uuid:meeting>/members/usual/", programme.list_usual, name="members_usual"),
     path("members/<uuid:participant>/seat/", attendance.seat, name="member_seat"),
     path("members/<uuid:participant>/remove/", attendance.remove, name="member_remove"),
     path("members/<uuid:participant>/strike/", attendance.strike, name="check_in_strike"),
@@ -135,6 +155,7 @@ urlpatterns: list[URLPattern] = [
     *SETTINGS,
     *MEETINGS,
     *AGENDA,
+    *PROGRAMME,
     *HALLS,
     *HOLDING,
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.enums import AgendaState, ItemState, VenueKind
 from townmoot.web.ground import pieces
 from townmoot.web.ground.words import titled
+from townmoot.web.programme import told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,6 +40,12 @@ class Line:
     files: tuple[File, ...]
     passed_on: bool
     votes: bool
+    programme: told.Told | None = None
+
+    @property
+    def more(self) -> str:
+        """One line on what is done under it."""
+        return self.programme.line if self.programme else ""
 
 
 def kinds(ctx: Ctx, meeting: Meeting) -> Profile:
@@ -46,19 +53,29 @@ def kinds(ctx: Ctx, meeting: Meeting) -> Profile:
     return meetings.profile_of(ctx.body, meetings.local_day(ctx.body, meeting.start))
 
 
-def of(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
-    """The agenda as somebody may see it: lines, files of the whole, the present item, adoption."""
+def of(ctx: Ctx, meeting: Meeting, *, everybody: bool = False) -> dict[str, Any]:
+    """The agenda as somebody may see it: lines, files of the whole, the present item, adoption.
+
+    `everybody`: with the names of those who did not agree to be named in public.
+    """
     files = list(meetings.files_for(ctx.actor, ctx.body).filter(meeting=meeting))
     by_item: dict[UUID | None, list[File]] = {}
     for file in files:
         by_item.setdefault(file.item_id, []).append(file)
     seen = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting)
-    rows = list(seen.select_related("decision").prefetch_related("recipients__receipts"))
+    seen = meetings.with_programme(seen.select_related("decision"))
+    rows = list(seen.prefetch_related("recipients__receipts"))
     profile = kinds(ctx, meeting)
-    lines = [_line(ctx, row, by_item.get(row.pk, []), profile) for row in rows]
+    lines = [
+        replace(
+            _line(ctx, row, by_item.get(row.pk, []), profile),
+            programme=told.of(row, everybody=everybody),
+        )
+        for row in rows
+    ]
     return {
         "lines": lines,
-        "items": [line.piece for line in lines],
+        "items": [replace(line.piece, more=line.more) for line in lines],
         "files": by_item.get(None, []),
         "any_files": bool(files),
         "now": next((line for line in lines if line.piece.state == "now"), None),

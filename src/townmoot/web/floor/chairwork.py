@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
+from townmoot.meetings.actions import ceremony
 from townmoot.meetings.actions import meetings as acts
 from townmoot.meetings.actions.decisions import decide_item
 from townmoot.meetings.enums import ADOPT, AgendaState, LeaveState, MeetingState
@@ -43,7 +44,7 @@ def contents(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     """All that stands on the chair's page."""
     ctx = asking(request)
     tally = meetings.tally(meeting)
-    told = agenda.of(ctx, meeting)
+    told = agenda.of(ctx, meeting, everybody=True)
     stands = meetings.agenda_state(meeting)
     waiting = meetings.leaves_for(ctx.actor, ctx.body).filter(
         participant__meeting=meeting, state=LeaveState.REQUESTED
@@ -56,7 +57,11 @@ def contents(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "tally": tally,
         "halls": [agenda.hall(each) for each in tally.venues],
         "leaves": [row for row in waiting if row.participant.person_id != ctx.actor.person],
-        "acts": [*_bar(request, meeting), *_votes(request, meeting, told["now"])],
+        "acts": [
+            *_bar(request, meeting),
+            *_votes(request, meeting, told["now"]),
+            *_programme(request, told["now"]),
+        ],
         "moves": _moves(meeting, told["lines"], adopted=stands == AgendaState.ADOPTED),
         "proposed": stands == AgendaState.PROPOSED,
     }
@@ -103,6 +108,28 @@ def _votes(request: HttpRequest, meeting: Meeting, now: Line | None) -> list[pie
                 **given,
             )
         )
+    return made
+
+
+def _programme(request: HttpRequest, now: Line | None) -> list[pieces.Act]:
+    """What happens under the present item of a ceremony: film, award, the next speaker."""
+    if now is None or now.programme is None:
+        return []
+    item, made = now.row, []
+
+    def press(label: str, what: str, act: Any) -> pieces.Act:
+        url = reverse("floor:item", args=[item.meeting_id, item.pk, what])
+        return offer(request, label, url, act, kind="primary", item=item.pk)
+
+    if hasattr(item, "film") and item.film.started_at is None:
+        made.append(press(_("Start the film"), "film", ceremony.start_film))
+    if hasattr(item, "award") and any(not person.done for person in now.programme.people):
+        made.append(press(_("Handed over on stage"), "present", ceremony.present))
+    coming = next((talk for talk in item.talks.all() if talk.spoke_at is None), None)
+    if coming is not None:
+        url = reverse("floor:spoke", args=[item.meeting_id, coming.pk])
+        label = _("%(name)s has spoken") % {"name": coming.speaker}
+        made.append(offer(request, label, url, ceremony.spoke, kind="primary", talk=coming.pk))
     return made
 
 

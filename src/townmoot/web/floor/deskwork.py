@@ -14,6 +14,7 @@ from townmoot.meetings.actions import venues
 from townmoot.meetings.enums import ItemState
 from townmoot.web.floor import agenda
 from townmoot.web.ground import qr
+from townmoot.web.programme import told
 from townmoot.web.rooms import asking, found, offer
 
 if TYPE_CHECKING:
@@ -78,12 +79,14 @@ def screen(hall: Venue) -> dict[str, Any]:
     """
     meeting = hall.meeting
     tally = meetings.tally(meeting)
-    rows = meetings.items_of(meeting)
+    rows = list(meetings.with_programme(meetings.items_of(meeting)))
+    now = next((row for row in rows if meetings.item_state(row) == ItemState.RUNNING), None)
     return {
         "hall": hall,
         "meeting": meeting,
         "state": meetings.state_of(meeting),
-        "now": meetings.running_item(meeting),
+        "now": now,
+        "more": told.line(now) if now is not None and now.public else "",
         "next": next((row for row in rows if meetings.item_state(row) == ItemState.PLANNED), None),
         "halls": [agenda.hall(each) for each in tally.venues],
         "quorum": meetings.quorum(meeting),

@@ -73,6 +73,7 @@ urlpatterns = [
     path(f"{CHAIR}reject/", chair.reject, name="reject"),
     path(f"{CHAIR}items/<uuid:item>/vote/", chair.vote, name="vote"),
     path(f"{CHAIR}items/<uuid:item>/<slug:what>/", chair.item, name="item"),
+    path(f"{CHAIR}talks/<uuid:talk>/", chair.spoke, name="spoke"),
     path(f"{CHAIR}leaves/<uuid:leave>/", chair.decide, name="decide"),
     path(f"{CHAIR}close/", chair.close, name="close"),
     path(f"{CHAIR}<slug:what>/", chair.step, name="step"),

@@ -112,7 +112,10 @@ class Hall:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An agenda item. `state`: done, now or next; `kind` in words; `result` a state code."""
+    """An agenda item. `state`: done, now or next; `kind` in words; `result` a state code.
+
+    `more`: one line on what is done under it.
+    """
 
     number: str
     title: Text
@@ -122,6 +125,7 @@ class Item:
     word: str = ""
     url: str = ""
     public: bool = True
+    more: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,9 @@ from townmoot.web.clerk.forms_meetings import (
 from townmoot.web.clerk.meeting_page import around, item_word, meeting_of, page, profile_of
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
+from townmoot.web.clerk.views.programme import usual_act, with_facts
 from townmoot.web.ground.pieces import Act
+from townmoot.web.programme import told
 from townmoot.web.rooms import asking, do, found, go, new_act_id, offer, posted, press, show, tell
 
 
@@ -38,7 +40,8 @@ from townmoot.web.rooms import asking, do, found, go, new_act_id, offer, posted,
 def agenda(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """The agenda with its order, its kinds, what is public, and its papers."""
     ctx, row = asking(request), meeting_of(request, meeting)
-    items = list(queries.items_for(ctx.actor, ctx.body).filter(meeting=row))
+    seen = queries.items_for(ctx.actor, ctx.body).filter(meeting=row)
+    items = list(queries.with_programme(seen))
     hung = list(queries.files_for(ctx.actor, ctx.body).filter(meeting=row))
     state = queries.agenda_state(row)
     return show(
@@ -60,6 +63,8 @@ def _rows(row: Meeting, items: list[AgendaItem], hung: list[File]) -> list[dict[
             "item": item,
             "kind": item_word(profile, item.kind),
             **_passed(passed.get(item.pk, [])),
+            "more": told.line(item, everybody=True),
+            "programme": item.kind in with_facts(profile),
             "files": [file for file in hung if file.item_id == item.pk],
             "up": item.order - 1 if place else 0,
             "down": item.order + 1 if place + 1 < len(items) else 0,
@@ -92,6 +97,7 @@ def _acts(request: HttpRequest, row: Meeting) -> list[Act]:
     key = row.pk
     return [
         _add(row),
+        *usual_act(row),
         Act(label=_("Add a file"), url=page("file_add", key), method="get"),
         offer(request, _("Propose it"), page("agenda_propose", key), actions.propose, meeting=key),
         offer(

@@ -25,9 +25,9 @@ from townmoot.web.clerk.forms_meetings import (
 from townmoot.web.clerk.meeting_page import around, meeting_of, page
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
-from townmoot.web.ground.pieces import Hall
+from townmoot.web.ground.pieces import Act, Hall
 from townmoot.web.ground.words import titled
-from townmoot.web.rooms import asking, found, posted, show
+from townmoot.web.rooms import asking, found, offer, posted, show
 
 A_PAGE = 100
 
@@ -43,8 +43,19 @@ def members(request: HttpRequest, meeting: UUID) -> HttpResponse:
         page=Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
         leaves=dict(LeaveState.choices),
         total=queries.tally(row).expected,
+        usual=_usual(request, row),
         **around(row, "members"),
     )
+
+
+def _usual(request: HttpRequest, row: Meeting) -> list[Act]:
+    """Listing those usually expected, where the notice calls by name."""
+    template = meeting_page.template_of(row)
+    if template is None or not template.expects:
+        return []
+    url, act = page("members_usual", row.pk), participants.add_usual
+    label = _("List who is usually expected")
+    return [offer(request, label, url, act, kind="primary", meeting=row.pk)]
 
 
 def _venues(request: HttpRequest, meeting: Meeting) -> meeting_page.Pairs:

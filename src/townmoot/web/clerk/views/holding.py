@@ -27,6 +27,7 @@ from townmoot.web.clerk.sheets import Sheet, fill_in
 from townmoot.web.clerk.views.attendance import halls_of, quorum_of
 from townmoot.web.clerk.views.people import clerk_only
 from townmoot.web.ground.pieces import Act, Item
+from townmoot.web.programme import told
 from townmoot.web.rooms import asking, found, offer, posted, press, show
 
 RAIL: dict[str, Any] = {
@@ -46,9 +47,8 @@ STEPS: dict[str, RecordAct[Any, Any]] = {
 def hold(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Where the meeting is: halls, quorum, agenda, and what can be done now."""
     row, ctx = meeting_of(request, meeting), asking(request)
-    rows = list(
-        queries.items_for(ctx.actor, ctx.body).filter(meeting=row).select_related("decision")
-    )
+    seen = queries.items_for(ctx.actor, ctx.body).filter(meeting=row).select_related("decision")
+    rows = list(queries.with_programme(seen))
     counted = queries.tally(row)
     return show(
         request,
@@ -74,6 +74,7 @@ def _rail(row: Any, rows: Iterable[AgendaItem]) -> list[Item]:
             kind=item_word(profile, item.kind),
             public=item.public,
             result=queries.outcome_of(item),
+            more=told.line(item, everybody=True),
         )
         for item in rows
     ]

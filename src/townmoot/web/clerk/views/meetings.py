@@ -80,9 +80,9 @@ def plan(request: HttpRequest) -> HttpResponse:
         back=reverse("clerk:meetings"),
     )
     form = PlanForm(posted(request), choices=choices)
-    return fill_in(
-        request, form, actions.plan, sheet, lambda made: page("meeting", made["meeting"])
-    )
+    usual = bool(form.is_bound and form.data.get("with_items"))
+    then = "agenda_usual" if usual else "meeting"
+    return fill_in(request, form, actions.plan, sheet, lambda made: page(then, made["meeting"]))
 
 
 @clerk_only

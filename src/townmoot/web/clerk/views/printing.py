@@ -16,18 +16,20 @@ from townmoot.web.clerk.views.people import clerk_only
 from townmoot.web.framing import town_of
 from townmoot.web.ground import qr
 from townmoot.web.ground.pieces import Foot, Head
+from townmoot.web.programme import told
 from townmoot.web.rooms import asking, found, show
 
 
 def _document(request: HttpRequest, row: Meeting, name: str, **more: Any) -> HttpResponse:
     ctx, profile = asking(request), profile_of(row)
-    items = queries.items_for(ctx.actor, ctx.body).filter(meeting=row)
+    seen = queries.items_for(ctx.actor, ctx.body).filter(meeting=row)
+    items = queries.with_programme(seen)
     town = town_of(request)
     return show(
         request,
         f"clerk/print_{name}.html",
         meeting=row,
-        items=[(item, item_word(profile, item.kind)) for item in items],
+        items=[(item, item_word(profile, item.kind), told.line(item)) for item in items],
         venues=queries.venues_for(ctx.actor, ctx.body)
         .filter(meeting=row)
         .order_by("order", "pk")

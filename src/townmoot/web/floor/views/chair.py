@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
-from townmoot.meetings.actions import items, leave
+from townmoot.meetings.actions import ceremony, items, leave
 from townmoot.meetings.actions import meetings as acts
 from townmoot.meetings.actions.decisions import decide_item
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.floor import chairwork, own
 from townmoot.web.floor.forms import AdoptForm, RejectForm, VoteForm
-from townmoot.web.rooms import asking, attempt, found, go, press, room, show
+from townmoot.web.rooms import asking, attempt, found, go, next_page, press, room, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -34,7 +34,12 @@ STEPS: dict[str, tuple[Any, Any]] = {
     "propose": (agenda_acts.propose, gettext_lazy("The agenda is proposed.")),
 }
 DECISIONS = {"approve": leave.approve, "refuse": leave.refuse}
-MOVES = {"start": items.start, "finish": items.finish}
+MOVES: dict[str, Any] = {
+    "start": items.start,
+    "finish": items.finish,
+    "film": ceremony.start_film,
+    "present": ceremony.present,
+}
 
 
 @require_safe
@@ -119,12 +124,21 @@ def vote(request: HttpRequest, key: UUID, item: UUID) -> HttpResponse:
 @require_POST
 @CHAIR
 def item(request: HttpRequest, key: UUID, item: UUID, what: str) -> HttpResponse:
-    """Come to an item, or finish it."""
+    """Come to an item, or finish it; start its film, hand over its award."""
     if what not in MOVES:
         raise NotFound
     own.meeting_for(asking(request), key)
-    back = reverse("floor:chair", args=[key])
+    back = next_page(request, reverse("floor:chair", args=[key]))
     return press(request, MOVES[what], back=back, said=_("Noted."), item=item)
+
+
+@require_POST
+@CHAIR
+def spoke(request: HttpRequest, key: UUID, talk: UUID) -> HttpResponse:
+    """Somebody has spoken."""
+    own.meeting_for(asking(request), key)
+    back = next_page(request, reverse("floor:chair", args=[key]))
+    return press(request, ceremony.spoke, back=back, said=_("Noted."), talk=talk)
 
 
 @require_POST

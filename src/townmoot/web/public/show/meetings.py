@@ -17,6 +17,7 @@ from townmoot.meetings.enums import ItemState, MeetingState, VenueKind
 from townmoot.record import Refused, today_of
 from townmoot.web.ground import pieces, shapes
 from townmoot.web.ground.words import titled
+from townmoot.web.programme import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,7 +139,8 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
     """A meeting for its own page; the same queries for any number of items and people."""
     profile = profile_of(body, today_of(body))
     line = _line(meeting, profile, today_of(body))
-    rows = list(queries.items_for(None, body).filter(meeting=meeting).select_related("decision"))
+    seen = queries.items_for(None, body).filter(meeting=meeting).select_related("decision")
+    rows = list(queries.with_programme(seen))
     files = queries.files_for(None, body).filter(meeting=meeting)
     step = meeting.agenda_steps.order_by("-number").first()
     adoption = step if step is not None and step.act == "agenda.adopt" else None
@@ -167,6 +169,7 @@ def _item(row: AgendaItem, profile: Profile | None) -> pieces.Item:
         result=queries.outcome_of(row),
         kind=item_kind(row, profile),
         url=reverse("public:item", args=[row.meeting_id, row.pk]),
+        more=told.line(row),
     )
 
 

@@ -9,10 +9,17 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 
 from townmoot.files import serve
-from townmoot.meetings.queries import files_for, items_for, meetings_for, outcome_of
+from townmoot.meetings.queries import (
+    files_for,
+    items_for,
+    meetings_for,
+    outcome_of,
+    with_programme,
+)
 from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.ground.words import titled
+from townmoot.web.programme import told
 from townmoot.web.public import page
 from townmoot.web.public.show import meetings as shown
 from townmoot.web.public.show.timeline import steps
@@ -41,24 +48,23 @@ def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     """One meeting: agenda, halls, files, notice, what happened."""
     row = page.found(meetings_for(None, town.pk).filter(pk=key))
     day = today_of(town.pk)
-    told = timeline(town.pk, row.pk).filter(
+    entries = timeline(town.pk, row.pk).filter(
         Q(act__startswith="meeting.") | Q(act__startswith="agenda.")
     )
-    happened = steps(told, Names(town.pk, day), shown.profile_of(town.pk, day))
+    happened = steps(entries, Names(town.pk, day), shown.profile_of(town.pk, day))
     return page.show(request, "meeting", whole=shown.whole(row, town.pk), steps=happened)
 
 
 @page.public
 def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResponse:
     """One item of an agenda with its papers."""
-    row = page.found(
-        items_for(None, town.pk).filter(meeting=meeting, pk=key).select_related("decision")
-    )
+    seen = items_for(None, town.pk).filter(meeting=meeting, pk=key).select_related("decision")
+    row = page.found(with_programme(seen))
     held = page.found(meetings_for(None, town.pk).filter(pk=meeting))
     day = today_of(town.pk)
     profile = shown.profile_of(town.pk, day)
     files = [shown.Laid(each) for each in files_for(None, town.pk).filter(item=row)]
-    told = steps(timeline(town.pk, row.pk), Names(town.pk, day), profile)
+    happened = steps(timeline(town.pk, row.pk), Names(town.pk, day), profile)
     return page.show(
         request,
         "item",
@@ -69,7 +75,8 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         kind=shown.item_kind(row, profile),
         unit=titled(row.unit) if row.unit else "",
         files=files,
-        steps=told,
+        programme=told.of(row),
+        steps=happened,
     )
 
 

@@ -154,10 +154,10 @@ def catalogue_file(locale: Path) -> Path:
     return locale / LOCALE / "LC_MESSAGES" / "django.po"
 
 
-def read(path: Path) -> Catalog:
+def read(path: Path, locale: str = LOCALE) -> Catalog:
     """Return a catalogue as it stands in the repository."""
     with path.open("rb") as file:
-        return read_po(file, locale=LOCALE, abort_invalid=True)
+        return read_po(file, locale=locale, abort_invalid=True)
 
 
 def entries(catalog: Catalog) -> dict[Message, tuple[str, ...]]:

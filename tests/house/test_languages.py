@@ -19,8 +19,10 @@ from tests.house import messages
 from tests.house.messages import Message
 from tests.house.test_pages import plain
 from tests.house.tree import SRC, short, web_files
+from townmoot.rules.library import built_in
 
-LOCALES = sorted({path.parents[2] for path in SRC.rglob("django.po")})
+VOCABULARIES = SRC / "rules" / "vocabularies"
+LOCALES = sorted({path.parents[2] for path in SRC.rglob("django.po")} - {VOCABULARIES})
 # Words that are the same in every language.
 SAME = {"Townmoot", "议事厅", "CSV", "PDF", "JSON", "QR", "Atom", "iCalendar", "Excel"}
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "summary", "label"}
@@ -122,6 +124,27 @@ def test_one_text_has_one_translation_in_the_whole_house():
         for message, texts in messages.entries(catalog).items():
             found[message.text, message.context].add(texts[0])
     assert {text: given for text, given in found.items() if len(given) > 1} == {}
+
+
+def spoken(folder: Path) -> dict[Message, tuple[str, ...]]:
+    """Return what a vocabulary says in one language."""
+    file = folder / "LC_MESSAGES" / "django.po"
+    return messages.entries(messages.read(file, folder.name.partition("@")[0]))
+
+
+def test_a_vocabulary_says_the_same_texts_in_both_languages_and_none_that_nobody_asks_for():
+    english, chinese = spoken(VOCABULARIES / "en@parish"), spoken(VOCABULARIES / "zh_Hans@Parish")
+    assert set(english) == set(chinese)
+    used = frozenset().union(*(use.messages for use in messages.used().values()))
+    assert sorted(message.text for message in set(english) - used) == []
+    pairs = [*english.items(), *chinese.items()]
+    assert [text for text, words in pairs if not all(words) or messages.moved(text, words)] == []
+
+
+def test_every_vocabulary_of_a_profile_is_there():
+    named = {profile.vocabulary for profile in built_in().profiles.values()} - {None}
+    found = {folder.name.partition("@")[2].lower() for folder in VOCABULARIES.iterdir()}
+    assert named == found
 
 
 def test_no_template_holds_words_that_no_translator_sees():

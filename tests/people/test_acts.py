@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests import factories
+from tests import factories, parish
 from townmoot.people import queries
+from townmoot.people.enums import OrganizationKind, Role
 from townmoot.people.models import (
     Account,
     Body,
@@ -20,6 +21,7 @@ from townmoot.people.models import (
 )
 from townmoot.record import Conflict, Denied, Invalid, NotFound, Refused, leaf, today_of
 from townmoot.record.models import Entry, new_id
+from townmoot.rules import load
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2020, 1, 1), date(2099, 1, 1)
@@ -405,3 +407,28 @@ def test_a_town_is_not_founded_under_an_unknown_profile():
     with pytest.raises(Refused, match="procedure profile"):
         factories.town("cn-nowhere")
     assert not Body.objects.exists()
+
+
+# ------------------------------------------------------------------ what a body has
+
+
+def test_a_parish_has_no_presidium_no_units_and_nobody_in_them():
+    there = parish.council()
+    for kind in ("presidium", "group", "department"):
+        refused(there, "has no such thing", "organization.add", name="x", kind=kind)
+    post = {"organization": there.congress, "name": "x"}
+    refused(there, "has no such thing", "post.add", **post, duty="unit_head")
+    person = there.somebody("Joan Marlow").person
+    joins = {"organization": there.congress, "person": person}
+    refused(there, "has no such thing", "membership.begin", **joins, role="group_head")
+    there.do("membership.begin", **joins, role="chair")
+
+
+def test_the_roles_and_kinds_of_a_body_are_those_of_its_modules():
+    profile = load("gb-parish", on=date(2026, 1, 15))
+    assert queries.roles_of(None) == list(Role)
+    assert queries.kinds_of(None) == list(OrganizationKind)[:-2]  # no faction, no party
+    assert queries.roles_of(profile) == [
+        "clerk", "chair", "deputy", "steward", "auditor", "resident", "director",
+    ]  # fmt: skip
+    assert queries.kinds_of(profile) == ["congress", "committee", "assembly_office", "outside"]

@@ -12,6 +12,7 @@ from townmoot.people.models import Body, Organization
 from townmoot.record import (
     ACTS,
     OPERATOR,
+    Absent,
     Conflict,
     Denied,
     Invalid,
@@ -207,6 +208,25 @@ def test_a_failing_child_undoes_its_parent(town):
         town.do("test.parent")
     assert not Organization.objects.filter(name="lost").exists()
     assert size(town) == town.start
+
+
+@pytest.mark.usefixtures("temporary")
+def test_an_act_of_a_module_that_the_body_lacks_is_refused_with_that_reason(town, monkeypatch):
+    @act("test.apart", permission=permission(), module="bells")
+    def apart(ctx):
+        return {}
+
+    @act("test.parent", permission=permission())
+    def parent(ctx):
+        return ctx.call(ACTS["test.apart"])
+
+    town.do("test.parent")
+    monkeypatch.setattr(ports, "_presences", [lambda _body, _day, module: module != "bells"])
+    for name in ("test.apart", "test.parent"):
+        with pytest.raises(Absent, match="has no such thing") as refused:
+            town.do(name)
+    assert (refused.value.status, refused.value.as_json()["code"]) == (409, "absent")
+    assert isinstance(refusal(apart, looking(town.body, OPERATOR)), Absent)
 
 
 @pytest.mark.usefixtures("temporary")

@@ -27,6 +27,11 @@ def shanghai() -> Profile:
 
 
 @pytest.fixture
+def parish() -> Profile:
+    return load("gb-parish", on=date(2026, 1, 15))
+
+
+@pytest.fixture
 def china() -> Calendar:
     return calendar_named("cn")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from townmoot.rules import (
     ChineseCalendar,
@@ -12,9 +13,12 @@ from townmoot.rules import (
     DayKind,
     Label,
     Override,
+    Period,
     TownCalendar,
+    Unit,
     WeekendCalendar,
     calendar_named,
+    latest_notice,
 )
 from townmoot.rules.calendars import HOLIDAYS
 
@@ -92,3 +96,37 @@ def test_a_calendar_is_found_by_its_name_with_the_town_over_it():
 def test_an_unknown_calendar_is_refused():
     with pytest.raises(KeyError):
         calendar_named("mars")
+
+
+# ------------------------------------------------------------------ England
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "name"),
+    [
+        (date(2026, 4, 1), DayKind.WORKDAY, None),
+        (date(2026, 4, 2), DayKind.HOLIDAY, "Easter break"),
+        (date(2026, 4, 7), DayKind.HOLIDAY, "Easter break"),
+        (date(2026, 5, 2), DayKind.WORKDAY, None),
+        (date(2026, 5, 3), DayKind.WEEKEND, None),
+        (date(2026, 5, 4), DayKind.HOLIDAY, "Early May bank holiday"),
+        (date(2026, 12, 29), DayKind.HOLIDAY, "Christmas break"),
+    ],
+)
+def test_a_saturday_is_a_clear_day_and_a_sunday_or_a_break_is_not(on, kind, name):
+    day = calendar_named("gb-england").day(on)
+    assert (day.kind, day.name.en if day.name else None, day.provisional) == (kind, name, False)
+
+
+def test_a_year_beyond_the_table_is_provisional():
+    assert calendar_named("gb-england").day(date(2031, 5, 5)).provisional is True
+
+
+def test_three_clear_days_leave_out_both_ends_sundays_and_the_bank_holiday():
+    rule = Period(count=3, unit=Unit.CLEAR_WORKING_DAY)
+    latest = latest_notice(date(2026, 5, 7), rule, calendar_named("gb-england"))
+    assert latest.date == date(2026, 5, 1)  # Saturday 2, Tuesday 5 and Wednesday 6 are clear
+    with translation.override("en@parish"):
+        assert "3 clear days" in str(latest.why)
+        assert "1 Sunday not counted" in str(latest.why)
+        assert "1 day of Early May bank holiday not counted" in str(latest.why)

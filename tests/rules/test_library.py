@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from townmoot.rules import Library, ProfileError
+from townmoot.rules import Library, ProfileError, load
 from townmoot.rules.library import BUILT_IN
 
 BASE = "cn-township@2022-03-12"
+ALL = load("cn-township", on=date(2023, 1, 1)).modules.codes
 CHILD = """\
 extends: cn-township@2022-03-12
 profile: xx-town
@@ -180,19 +181,45 @@ def test_a_file_that_extends_another_changes_only_what_it_says(folder):
     child(
         folder,
         "sponsors:\n  motion: {value: 3, source: 本镇规定, status: confirm}\n"
-        "words:\n  deputy: {zh: 议员, en: Councillor}\n"
-        "modules:\n  value: [{code: meetings, label: {zh: 会议, en: Meetings}}]\n"
-        "  source: 本镇\n  status: confirm\n",
+        "footer: {zh: 内部使用, en: For use inside}\n",
     )
     found = Library(folder).load("xx-town", on=date(2031, 1, 1))
     base = Library(folder).get(BASE)
     assert found.sponsors.motion.value == 3
     assert found.sponsors.motion.unit is None
     assert found.sponsors.amendment == base.sponsors.amendment
-    assert found.word("deputy").en == "Councillor"
-    assert found.word("unit") == base.word("unit")
-    assert found.modules.codes == ("meetings",)
+    assert found.footer.en == "For use inside"
+    assert found.modules.codes == base.modules.codes
     assert found.rule("modules") is found.modules
+
+
+MODULE = "    - {code: %s, label: {zh: 模块, en: Module}}\n"
+
+
+def modules(*codes: str) -> str:
+    listed = "".join(MODULE % code for code in codes)
+    return f"modules:\n  value:\n{listed}  source: 本镇\n  status: confirm\n"
+
+
+def test_a_module_without_its_rules_and_rules_without_their_module_are_named(folder):
+    child(folder, modules("meetings", "motions", "council"))
+    (found,) = mistakes(folder)
+    assert "decisions.presidium_quorum stands there without: the module presidium" in found
+    child(folder, modules(*ALL, "council"))
+    (found,) = mistakes(folder)
+    assert found.endswith("council is missing: the module council")
+
+
+def test_a_module_that_rests_on_another_says_so(folder):
+    child(folder, modules("meetings", "suggestions", "motions", "ratings", "commitments"))
+    (found,) = mistakes(folder)
+    assert found.endswith("the module suggestions needs units")
+
+
+def test_a_module_nobody_knows_is_refused(folder):
+    child(folder, modules("meetings", "ceremonial_sword"))
+    (found,) = mistakes(folder)
+    assert "modules.value.1.code: must be one of" in found
 
 
 def test_a_mistake_in_what_was_taken_over_is_named_in_its_own_file(folder):

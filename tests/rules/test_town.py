@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from townmoot.record import ACTS, Invalid, Refused, today
+from townmoot.record import ACTS, Invalid, Refused, today, today_of
 from townmoot.record.models import Entry, new_id
 from townmoot.rules import ChineseCalendar, DayKind, NoProfile, Period, Unit, compute_due
 from townmoot.rules.models import CalendarDay
-from townmoot.rules.queries import calendar_for, choices_of, days_of, profile_for
+from townmoot.rules.queries import calendar_for, choices_of, days_of, has_module, profile_for
 
 FERRY = date(2026, 3, 12)
 ROWS = [
@@ -142,6 +142,16 @@ def test_another_towns_days_are_its_own(town, do):
 
 
 # ------------------------------------------------------------------ profile
+
+
+def test_a_body_has_the_modules_its_profile_names_and_all_before_it_has_one(body, do):
+    day = today_of(body)
+    for module, there in (("suggestions", True), ("council", False), ("people", True)):
+        assert has_module(body, day, module) is there
+    do("profile.choose", profile="gb-parish")
+    for module, there in (("suggestions", False), ("council", True), ("people", True)):
+        assert has_module(body, day, module) is there
+    assert has_module(new_id(), day, "suggestions") is True
 
 
 def test_a_town_goes_by_the_version_in_force_on_the_day(town):

@@ -422,6 +422,7 @@ def test_every_class_of_a_built_in_profile_has_its_share():
         kind.code
         for key in keys()
         for profile in versions(key)
+        if profile.has_module("suggestions")
         for kind in profile.suggestions.classes.value
     }
     assert codes == set(CLASSES)

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "townmoot.web.framing.FrameMiddleware",
+    "townmoot.web.modules.ModulesMiddleware",
 ]
 
 ROOT_URLCONF = "townmoot.config.urls"
@@ -153,9 +154,10 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [HERE / "cli" / "locale"]
+LOCALE_PATHS = [HERE / "rules" / "vocabularies", HERE / "cli" / "locale"]
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 FORMAT_MODULE_PATH = "townmoot.config.formats"
+DATE_FORMAT = "j F Y"  # in a language with the words of a profile, as in config.formats.en
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from townmoot.rules.modules import Module
+
 
 class Role(TextChoices):
     """What a person may be in a body; held through a post or a membership, never by itself."""
@@ -44,6 +46,28 @@ class OrganizationKind(TextChoices):
     FACTION = "faction", _("political group")
     PARTY = "party", _("party")
 
+
+# What only a body with that module has; the others stand in every body.
+ROLE_MODULES = {
+    Role.PRESIDIUM: Module.PRESIDIUM,
+    Role.GROUP_HEAD: Module.OPINIONS,
+    Role.RECORDER: Module.OPINIONS,
+    Role.TOWN_OFFICER: Module.UNITS,
+    Role.UNIT_OFFICER: Module.UNITS,
+    Role.UNIT_CHECKER: Module.UNITS,
+    Role.UNIT_HEAD: Module.UNITS,
+}
+KIND_MODULES = {
+    OrganizationKind.PRESIDIUM: Module.PRESIDIUM,
+    OrganizationKind.GROUP: Module.OPINIONS,
+    OrganizationKind.GOVERNMENT: Module.UNITS,
+    OrganizationKind.GOVERNMENT_OFFICE: Module.UNITS,
+    OrganizationKind.DEPARTMENT: Module.UNITS,
+    OrganizationKind.CENTRE: Module.UNITS,
+    OrganizationKind.NEIGHBOURHOOD: Module.UNITS,
+    OrganizationKind.TEAM: Module.UNITS,
+    OrganizationKind.STUDIO: Module.UNITS,
+}
 
 # One of each stands in a body; posts and roles are held in them.
 SINGLE_KINDS = (

@@ -10,7 +10,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from townmoot.people import queries
-from townmoot.people.enums import SINGLE_KINDS, OrganizationKind, Role
+from townmoot.people.enums import (
+    KIND_MODULES,
+    ROLE_MODULES,
+    SINGLE_KINDS,
+    OrganizationKind,
+    Role,
+)
 from townmoot.people.importing.problems import Problem
 from townmoot.people.models import (
     Account,
@@ -25,7 +31,8 @@ from townmoot.people.models import (
     Upload,
 )
 from townmoot.people.queries import current, held
-from townmoot.record import Ctx, Invalid, NotFound, Refused
+from townmoot.record import Absent, Ctx, Invalid, NotFound, Refused
+from townmoot.rules.queries import has_module
 
 # Letters and digits of any script; nothing that a form or an address would need to escape.
 _LOGIN = re.compile(r"[\w.@+-]{2,100}")
@@ -57,11 +64,18 @@ def check_can_add_organization(
     ctx: Ctx, *, name: str, kind: OrganizationKind, **_inputs: Any
 ) -> None:
     """Raise Refused for a second congress, or a name that is taken."""
+    check_there(ctx, KIND_MODULES.get(kind), "kind")
     there = Organization._default_manager.filter(current(ctx.today), body=ctx.body)
     if kind in SINGLE_KINDS and there.filter(kind=kind).exists():
         raise Refused(_("There is one already; a town has one only."), field="kind")
     if there.filter(name=name, kind=kind).exists():
         raise Refused(_("There is an organization of this name already."), field="name")
+
+
+def check_there(ctx: Ctx, module: str | None, field: str) -> None:
+    """Raise Absent for a role or a kind that belongs to a module the body lacks."""
+    if module is not None and not has_module(ctx.body, ctx.today, module):
+        raise Absent(field=field)
 
 
 def check_name_is_free(ctx: Ctx, *, organization: UUID, name: str = "", **_inputs: Any) -> None:
@@ -86,8 +100,11 @@ def check_can_end_organization(
         raise Refused(_("People still belong to it. End their memberships first."))
 
 
-def check_can_add_post(ctx: Ctx, *, organization: UUID, name: str, **_inputs: Any) -> None:
+def check_can_add_post(
+    ctx: Ctx, *, organization: UUID, name: str, duty: Role | None = None, **_inputs: Any
+) -> None:
     """Raise Refused in an organization that has ended. Three vice-mayors are three posts."""
+    check_there(ctx, ROLE_MODULES.get(duty) if duty else None, "duty")
     if ctx.get(Organization, organization).end is not None:
         raise Refused(_("That organization has ended."), field="organization")
 
@@ -160,6 +177,7 @@ def check_can_begin(
         raise Refused(_("That organization has ended."), field="organization")
     if role == Role.RESIDENT:
         raise Refused(_("Nobody needs to be made a resident."), field="role")
+    check_there(ctx, ROLE_MODULES.get(role) if role else None, "role")
     _check_post(ctx, home, post)
     there = home.memberships.filter(end=None)
     if number and there.filter(number=number).exists():

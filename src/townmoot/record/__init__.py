@@ -7,6 +7,7 @@ This package imports no models, so that any app can import it while Django start
 from townmoot.record.clock import is_rehearsal, now, today, today_of
 from townmoot.record.context import Actor, Ctx
 from townmoot.record.errors import (
+    Absent,
     ActError,
     Conflict,
     Denied,
@@ -30,6 +31,7 @@ from townmoot.record.registry import (
 __all__ = [
     "ACTS",
     "OPERATOR",
+    "Absent",
     "Act",
     "ActError",
     "Actor",

@@ -146,6 +146,7 @@ class Ctx:
             drafts=self.drafts,
             _rows=self._rows,
         )
+        act.admit(child)
         return act.run(child, act.validate(inputs), cause=self.act_id)
 
     def open_commitment(self, position: int) -> None:

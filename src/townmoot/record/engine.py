@@ -91,6 +91,7 @@ def _in_transaction(
         earlier = hot.find(Entry, body=body, act_id=act_id)
         if earlier is not None:
             return _repeated(act, ctx, earlier, values)
+    act.admit(ctx)
     act.permission.check(ctx, values)
     act.run(ctx, values, cause=None)
     position = _write(head, ctx)

@@ -53,6 +53,15 @@ class Refused(ActError):
     code = "refused"
 
 
+class Absent(Refused):
+    """The body has no such part at all: nothing that is open to it later, or to somebody else."""
+
+    code = "absent"
+
+    def __init__(self, *, field: str = "") -> None:
+        super().__init__(_("The procedure of this body has no such thing."), field=field)
+
+
 class Conflict(ActError):
     """The same act id stood for something else, or somebody else changed the thing meanwhile."""
 

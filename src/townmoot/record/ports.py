@@ -10,9 +10,11 @@ from townmoot.record.context import Actor
 
 Authenticator = Callable[[UUID, UUID, date], Actor]
 Wake = Callable[[UUID, int], None]
+Presence = Callable[[UUID, date, str], bool]
 
 _authenticators: list[Authenticator] = []
 _wakes: list[Wake] = []
+_presences: list[Presence] = []
 
 
 class Operator:
@@ -34,6 +36,16 @@ def actor_of(account: UUID | Operator, body: UUID, day: date) -> Actor:
     if isinstance(account, Operator):
         return Actor(account=None, person=None, roles=frozenset({Operator.role}))
     return _authenticators[0](account, body, day)
+
+
+def presence_from(function: Presence) -> None:
+    """Name the function (body, day, module) → whether a body of this kind has the module."""
+    _presences[:] = [function]
+
+
+def has_module(body: UUID, day: date, module: str) -> bool:
+    """Whether the body has the part of the house that is named so."""
+    return _presences[0](body, day, module)
 
 
 def on_commit(function: Wake) -> None:

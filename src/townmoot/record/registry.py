@@ -11,8 +11,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from townmoot.record import ports
 from townmoot.record.context import Ctx, Draft
-from townmoot.record.errors import ActError, Denied, Invalid
+from townmoot.record.errors import Absent, ActError, Denied, Invalid
 from townmoot.record.inputs import explain, refuse_hostile
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Act(Generic[P, R]):
     policy: Check | None
     public: Public | None
     subject: str
+    module: str
     version: int
     founding: bool
     schema: type[BaseModel]
@@ -83,8 +85,14 @@ class Act(Generic[P, R]):
         """The typed values as JSON, the form in which they are recorded and compared."""
         return self.schema.model_construct(**values).model_dump(mode="json")
 
+    def admit(self, ctx: Ctx) -> None:
+        """Raise Absent where a body of this kind has no such module."""
+        if not ports.has_module(ctx.body, ctx.today, self.module):
+            raise Absent
+
     def check(self, ctx: Ctx, values: Mapping[str, Any]) -> None:
-        """Raise where the actor may not, or the state does not allow it."""
+        """Raise where the body has no such thing, the actor may not, or the state forbids it."""
+        self.admit(ctx)
         self.permission.check(ctx, values)
         if self.policy is not None:
             self.policy(ctx, **values)
@@ -127,10 +135,13 @@ def act(
     policy: Check | None = None,
     public: Public | None = None,
     subject: str = "",
+    module: str = "",
     version: int = 1,
     founding: bool = False,
 ) -> Callable[[Callable[Concatenate[Ctx, P], R]], Act[P, R]]:
     """Register a keyword-only, typed function as the act `name` (noun.verb).
+
+    `module` is the part of the house it belongs to, which a body may lack: its app by default.
 
     Raises ValueError where the name is taken.
     """
@@ -146,6 +157,7 @@ def act(
             policy=policy,
             public=public,
             subject=subject,
+            module=module or function.__module__.split(".")[1],
             version=version,
             founding=founding,
             schema=_schema(name, function),

@@ -12,5 +12,8 @@ class RulesConfig(AppConfig):
     label = "rules"
 
     def ready(self) -> None:
-        """Register the acts."""
-        from townmoot.rules import actions  # noqa: F401, PLC0415 -- needs loaded models
+        """Register the acts, and what the record asks of a profile."""
+        from townmoot.record import ports  # noqa: PLC0415 -- with what needs loaded models
+        from townmoot.rules import actions, queries  # noqa: F401, PLC0415 -- need loaded models
+
+        ports.presence_from(queries.has_module)

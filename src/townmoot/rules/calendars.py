@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 import chinese_calendar
+import yaml
 
 from townmoot.rules.labels import Label
 
@@ -122,7 +124,40 @@ class TownCalendar:
         return Day(on, kind, override.name, town=True)
 
 
-CALENDARS: Mapping[str, Calendar] = {"cn": ChineseCalendar(), "weekend": WeekendCalendar()}
+CLEAR_DAYS = Path(__file__).parent / "clear_days" / "gb-england.yaml"
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class EnglishCalendar:
+    """The days that count as clear days in England: all but Sundays, bank holidays and breaks.
+
+    After the last year of the table only Sundays are known, and days are provisional.
+    """
+
+    def day(self, on: date) -> Day:
+        name = _english_days().get(on)
+        if name is not None:
+            return Day(on, DayKind.HOLIDAY, name)
+        kind = DayKind.WORKDAY if on.weekday() <= SATURDAY else DayKind.WEEKEND
+        return Day(on, kind, provisional=on.year not in {day.year for day in _english_days()})
+
+
+@lru_cache(maxsize=1)
+def _english_days() -> Mapping[date, Label]:
+    found: dict[date, Label] = {}
+    for row in yaml.safe_load(CLEAR_DAYS.read_text("utf-8"))["days"]:
+        label = Label.model_validate(row["name"])
+        days = (row.get("to", row["from"]) - row["from"]).days
+        found |= {row["from"] + timedelta(days=n): label for n in range(days + 1)}
+    return found
+
+
+CALENDARS: Mapping[str, Calendar] = {
+    "cn": ChineseCalendar(),
+    "gb-england": EnglishCalendar(),
+    "weekend": WeekendCalendar(),
+}
 
 
 def calendar_named(key: str, table: Mapping[date, Override] | None = None) -> Calendar:

@@ -13,6 +13,7 @@ from townmoot.rules.sections import PeriodRule, Rule, Status
 from townmoot.rules.terms import (
     AssessmentRule,
     ClockStart,
+    Currency,
     MeetingKind,
     Named,
     NumberFormats,
@@ -71,6 +72,8 @@ def _value(value: object) -> str:
 def _other(value: object) -> str:
     if isinstance(value, Speaking):
         return _speaking(value)
+    if isinstance(value, Currency):
+        return f"{value.code} ({value.sign})"
     if isinstance(value, MeetingKind):
         return _listed(_meeting(value))
     if isinstance(value, NumberFormats):

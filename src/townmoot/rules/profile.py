@@ -9,10 +9,12 @@ from pydantic import Field, model_validator
 from townmoot.rules.calendars import Calendar
 from townmoot.rules.days import Due, compute_due, extend
 from townmoot.rules.labels import Label
+from townmoot.rules.modules import RESTS_ON, RULES_OF, Module
 from townmoot.rules.sections import PeriodRule, Rule, Rules
 from townmoot.rules.terms import MeetingKind, NoticeKind, Quorum, QuorumKind
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+Vocabulary = Annotated[str, Field(pattern=r"^[a-z]{1,20}$")]
 
 
 class Profile(Rules):
@@ -26,6 +28,11 @@ class Profile(Rules):
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     calendar: str  # the key of its holiday calendar
     note: Label | None = None
+    footer: Label | None = None  # under every page
+    strokes: bool = False  # names may be put in order by strokes of the surname, or pinyin
+    vocabulary: Vocabulary | None = (
+        None  # a folder of `vocabularies`; the house's own words without
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -37,6 +44,25 @@ class Profile(Rules):
             if unknown:
                 raise ValueError(f"meeting kind {code} names no agenda kind: {', '.join(unknown)}")
         return self
+
+    @model_validator(mode="after")
+    def _modules_have_their_rules(self) -> Self:
+        have = self.modules.codes
+        for module in have:
+            lacking = [needed for needed in RESTS_ON.get(Module(module), ()) if needed not in have]
+            if lacking:
+                raise ValueError(f"the module {module} needs {', '.join(lacking)}")
+        for key, module in RULES_OF.items():
+            if (module in have) is not self._has(key):
+                what = "is missing" if module in have else "stands there without"
+                raise ValueError(f"{key} {what}: the module {module}")
+        return self
+
+    def _has(self, key: str) -> bool:
+        found: Any = self
+        for name in key.split("."):
+            found = getattr(found, name)
+        return found is not None
 
     @property
     def ref(self) -> str:
@@ -59,15 +85,12 @@ class Profile(Rules):
             section = getattr(self, name)
             if isinstance(section, Rule):
                 yield section
-            else:
+            elif section is not None:
                 parts = section if isinstance(section, dict) else dict(section)
                 yield from (part for part in parts.values() if isinstance(part, Rule))
 
-    def word(self, key: str) -> Label:
-        """The profile's word for a thing ("deputy", "congress"); KeyError where there is none."""
-        return self.words[key]
-
     def has_module(self, code: str) -> bool:
+        """Whether a body of this kind has that part of the house."""
         return code in self.modules.codes
 
     def meeting_kind(self, code: str) -> MeetingKind:
@@ -77,7 +100,7 @@ class Profile(Rules):
     def quorum_for(self, meeting_kind: str) -> Rule[Quorum] | None:
         """The quorum of a kind of meeting; None where none is asked."""
         return {
-            QuorumKind.CONGRESS: self.decisions.quorum,
+            QuorumKind.ASSEMBLY: self.decisions.quorum,
             QuorumKind.PRESIDIUM: self.decisions.presidium_quorum,
             QuorumKind.NONE: None,
         }[self.meeting_kind(meeting_kind).quorum]

@@ -11,6 +11,7 @@ from townmoot.rules.enums import TownDay
 from townmoot.rules.labels import Label
 from townmoot.rules.library import NoProfile, find
 from townmoot.rules.models import CalendarDay, ProfileChoice
+from townmoot.rules.modules import Module
 from townmoot.rules.profile import Profile
 
 
@@ -40,6 +41,23 @@ def profile_for(body: UUID, on: date) -> Profile:
     if not chosen:
         raise NoProfile(_("No procedure profile has been chosen for this town."))
     return find(chosen, on=on)
+
+
+KNOWN = frozenset(map(str, Module))
+
+
+def has_module(body: UUID, day: date, module: str) -> bool:
+    """Whether a body of this kind has that part of the house; one query.
+
+    What is no module of a profile (people, the record) everybody has; a body without a profile
+    lacks nothing yet.
+    """
+    if module not in KNOWN:
+        return True
+    try:
+        return profile_for(body, day).has_module(module)
+    except NoProfile:
+        return True
 
 
 def calendar_for(body: UUID, on: date, *, as_of: datetime | None = None) -> Calendar:

@@ -1,11 +1,12 @@
 """The rules of a profile by subject. Each rule carries its value, its source and how sure it is."""
 
 from enum import StrEnum
-from typing import Annotated, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from townmoot.rules.labels import Label
+from townmoot.rules.modules import Module
 from townmoot.rules.periods import Period, Unit
 from townmoot.rules.terms import (
     AgendaKind,
@@ -13,6 +14,8 @@ from townmoot.rules.terms import (
     AssessmentRule,
     ClockStart,
     Code,
+    Currency,
+    InterestKind,
     MeetingKind,
     Named,
     Natural,
@@ -89,18 +92,26 @@ class ListRule(Rule[tuple[NamedT, ...]], Generic[NamedT]):
         raise KeyError(code)
 
 
+def absent() -> Any:
+    """Stand for the rules of a module the body lacks; its pages and acts never ask for them.
+
+    `Profile` sees to it that whoever has the module has the rules (`modules.RULES_OF`).
+    """
+    return None
+
+
 class Decisions(Term):
     """Who must be there and how many must agree."""
 
     quorum: Rule[Quorum]
-    presidium_quorum: Rule[Quorum]
+    presidium_quorum: Rule[Quorum] = Field(default_factory=absent)
     majority: Rule[Share]
     election_majority: Rule[Share]
-    presidium_majority: Rule[Share]
+    presidium_majority: Rule[Share] = Field(default_factory=absent)
     tie: Rule[TieRule]
-    extra_session: Rule[Share]
-    removal_proposal: Rule[Share]
-    assessment: Rule[AssessmentRule]
+    extra_session: Rule[Share | Positive]  # a share of the members, or so many of them
+    removal_proposal: Rule[Share] = Field(default_factory=absent)
+    assessment: Rule[AssessmentRule] = Field(default_factory=absent)
 
 
 class Sponsors(Term):
@@ -122,9 +133,10 @@ class Sessions(Term):
     notice_applies_to_extra: Rule[bool]
     remote_counts_for_quorum: Rule[bool]
     remote_secret_ballot: Rule[bool]
-    absence_limit: Rule[Positive]  # unapproved absences after which the mandate ends
+    absence_limit: Rule[Positive] | None = None  # unapproved absences after which a seat is lost
+    absence_period: PeriodRule | None = None  # without attending at all, after which it is lost
     speaking: Rule[Speaking]
-    speaking_presidium: Rule[Speaking]
+    speaking_presidium: Rule[Speaking] = Field(default_factory=absent)
 
 
 class Periods(Term):
@@ -173,18 +185,37 @@ class Commitments(Term):
     behind_points: Rule[Natural]
 
 
+class Council(Term):
+    """The business of a parish council: interests, the public's turn, what the summons names."""
+
+    summoned_business_only: Rule[bool]
+    participation_total: Rule[Positive]  # minutes
+    participation_each: Rule[Positive]  # minutes
+    interests: ListRule[InterestKind]
+    dispensation_granters: ListRule[Named]
+    dispensation_longest: PeriodRule
+    planning_responses: ListRule[Named]
+    currency: Rule[Currency]
+
+
+class ModuleNamed(Named):
+    """A part of the house that the body has."""
+
+    code: Module
+
+
 class Rules(Term):
     """All rules of a profile, by section."""
 
     decisions: Decisions
-    sponsors: Sponsors
+    sponsors: Sponsors = Field(default_factory=absent)
     sessions: Sessions
     periods: Periods
-    suggestions: Suggestions
-    contact_points: ContactPoints
-    commitments: Commitments
-    modules: ListRule[Named]
+    suggestions: Suggestions = Field(default_factory=absent)
+    contact_points: ContactPoints = Field(default_factory=absent)
+    commitments: Commitments = Field(default_factory=absent)
+    council: Council = Field(default_factory=absent)
+    modules: ListRule[ModuleNamed]
     agenda_kinds: ListRule[AgendaKind]
     meeting_kinds: dict[Code, Rule[MeetingKind]]
     provisions: dict[Code, Rule[Provision]]
-    words: dict[Code, Label]

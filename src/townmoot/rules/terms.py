@@ -175,6 +175,17 @@ class ItemFacts(StrEnum):
     OATH = "oath"
     ANTHEM = "anthem"
     VISIT = "visit"
+    APOLOGIES = "apologies"
+    INTERESTS = "interests"
+    DISPENSATIONS = "dispensations"
+    PARTICIPATION = "participation"
+    MINUTES = "minutes"
+    CLERK_REPORT = "clerk_report"
+    PLANNING = "planning"
+    PAYMENTS = "payments"
+    CORRESPONDENCE = "correspondence"
+    EXCLUSION = "exclusion"
+    NEXT_MEETING = "next_meeting"
 
 
 class AgendaKind(Named):
@@ -189,7 +200,7 @@ class AgendaKind(Named):
 class QuorumKind(StrEnum):
     """Which rule says that enough are there."""
 
-    CONGRESS = "congress"
+    ASSEMBLY = "assembly"  # of all members
     PRESIDIUM = "presidium"
     NONE = "none"
 
@@ -250,6 +261,28 @@ class MeetingKind(Term):
         if self.binding_votes and self.quorum is QuorumKind.NONE:
             raise ValueError("a meeting with binding votes needs a quorum")
         return self
+
+
+class Consequence(StrEnum):
+    """What whoever has declared an interest does while its item is dealt with."""
+
+    LEAVES = "leaves"  # takes no part and leaves the room
+    SPEAKS_FIRST = "speaks_first"  # may speak as the public may, then leaves the room
+    STAYS = "stays"
+
+
+class InterestKind(Named):
+    """A kind of interest that a member declares, and what follows from it."""
+
+    then: Consequence
+
+
+class Currency(Term):
+    """The money in which payments are made; amounts are kept in its smallest unit."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    sign: Annotated[str, Field(min_length=1, max_length=4)]
+    decimals: Annotated[int, Field(ge=0, le=3)] = 2
 
 
 class Speaking(Term):

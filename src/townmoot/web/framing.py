@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -16,7 +16,15 @@ from townmoot.files.store import too_large
 from townmoot.files.types import LARGEST
 from townmoot.people.models import Body
 from townmoot.people.queries.bodies import town
+from townmoot.record import today_of
+from townmoot.rules import NoProfile
+from townmoot.rules.queries import profile_for
 from townmoot.web.ground.pieces import Frame
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from townmoot.rules import Profile
 
 
 def town_of(request: HttpRequest) -> Body | None:
@@ -36,17 +44,36 @@ def _only_town(request: HttpRequest) -> Body | None:
         raise
 
 
+def profile_of(request: HttpRequest) -> Profile | None:
+    """The procedure that the town goes by today; asked once a request, None without a town."""
+    if not hasattr(request, "_profile"):
+        town = town_of(request)
+        request._profile = _profile(town.pk) if town else None  # type: ignore[attr-defined] # noqa: SLF001 -- kept with its request
+    found: Profile | None = request._profile  # type: ignore[attr-defined] # noqa: SLF001 -- kept with its request
+    return found
+
+
+def _profile(body: UUID) -> Profile | None:
+    try:
+        return profile_for(body, today_of(body))
+    except NoProfile:
+        return None
+
+
 def _frame(request: HttpRequest) -> Frame:
     body = town_of(request)
     if body is None:
         return Frame(name="Townmoot", demo=settings.DEMO)
     english = (get_language() or "").startswith("en") and body.name_en
     person = getattr(request.user, "person", None)
+    profile = profile_of(request)
     return Frame(
         name=body.name_en if english else body.name,
         who=str(person or ""),
         demo=body.invented,
-        notice=body.locale.startswith("zh"),
+        notice=str(profile.footer or "") if profile else "",
+        modules=frozenset(profile.modules.codes) if profile else None,
+        strokes=profile.strokes if profile else True,
     )
 
 

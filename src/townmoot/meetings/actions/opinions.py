@@ -25,7 +25,13 @@ from townmoot.record import Ctx, act
 Words = Annotated[str, Field(min_length=1, max_length=20_000)]
 
 
-@act("group.sit", permission=permissions.GROUP, policy=policies.check_sit, subject="sitting")
+@act(
+    "group.sit",
+    permission=permissions.GROUP,
+    policy=policies.check_sit,
+    subject="sitting",
+    module="opinions",
+)
 def sit(ctx: Ctx, *, meeting: UUID, group: UUID, venue: UUID | None = None) -> dict[str, Any]:
     """Begin the group's sitting."""
     made = ctx.create(
@@ -37,7 +43,13 @@ def sit(ctx: Ctx, *, meeting: UUID, group: UUID, venue: UUID | None = None) -> d
     return {"sitting": made.id}
 
 
-@act("group.rise", permission=permissions.GROUP, policy=policies.check_rise, subject="sitting")
+@act(
+    "group.rise",
+    permission=permissions.GROUP,
+    policy=policies.check_rise,
+    subject="sitting",
+    module="opinions",
+)
 def rise(ctx: Ctx, *, meeting: UUID, group: UUID) -> dict[str, Any]:
     """End the group's sitting."""
     row = policies.open_sitting(meeting, group)
@@ -52,7 +64,11 @@ def end_sittings(ctx: Ctx, meeting: Meeting) -> None:
 
 
 @act(
-    "opinion.record", permission=permissions.GROUP, policy=policies.check_record, subject="opinion"
+    "opinion.record",
+    permission=permissions.GROUP,
+    policy=policies.check_record,
+    subject="opinion",
+    module="opinions",
 )
 def record(
     ctx: Ctx,
@@ -82,6 +98,7 @@ def record(
     permission=permissions.GROUP,
     policy=policies.check_correct,
     subject="opinion",
+    module="opinions",
 )
 def correct(
     ctx: Ctx,
@@ -98,7 +115,11 @@ def correct(
 
 
 @act(
-    "opinion.strike", permission=permissions.GROUP, policy=policies.check_strike, subject="opinion"
+    "opinion.strike",
+    permission=permissions.GROUP,
+    policy=policies.check_strike,
+    subject="opinion",
+    module="opinions",
 )
 def strike(ctx: Ctx, *, opinion: UUID, reason: Reason) -> dict[str, Any]:
     """Strike out what was noted by mistake, before the head of the group signs."""
@@ -113,6 +134,7 @@ def strike(ctx: Ctx, *, opinion: UUID, reason: Reason) -> dict[str, Any]:
     policy=policies.check_release,
     public=publics.released,
     subject="release",
+    module="opinions",
 )
 def release(ctx: Ctx, *, meeting: UUID, group: UUID) -> dict[str, Any]:
     """Sign what the group said: it may leave the group as it stands."""
@@ -134,6 +156,7 @@ def release(ctx: Ctx, *, meeting: UUID, group: UUID) -> dict[str, Any]:
     policy=policies.check_send,
     public=publics.sent,
     subject="opinion",
+    module="opinions",
 )
 def send(ctx: Ctx, *, opinion: UUID, unit: UUID | None = None) -> dict[str, Any]:
     """Send a signed opinion to the unit it concerns, or to another one."""
@@ -148,6 +171,7 @@ def send(ctx: Ctx, *, opinion: UUID, unit: UUID | None = None) -> dict[str, Any]
     permission=permissions.UNIT,
     policy=policies.check_acknowledge,
     subject="opinion",
+    module="opinions",
 )
 def acknowledge(ctx: Ctx, *, opinion: UUID, unit: UUID) -> dict[str, Any]:
     """Confirm that the unit has the opinion."""

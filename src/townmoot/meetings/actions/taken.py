@@ -36,6 +36,7 @@ _HOMES = {"presidium_meeting": OrganizationKind.PRESIDIUM}
     policy=policies.check_can_import,
     public=publics.meetings_imported,
     subject="import",
+    module="figures",
 )
 def import_meetings(ctx: Ctx, *, upload: UUID, sha256: Sha256) -> dict[str, Any]:
     """Take over a list of past meetings that was handed in and looked at: every row, or none."""
@@ -88,6 +89,7 @@ def _meeting(ctx: Ctx, source: MeetingImport, planned: PlannedMeeting) -> UUID:
     policy=policies.check_can_undo,
     public=publics.meetings_undone,
     subject="source",
+    module="figures",
 )
 def undo_meetings(ctx: Ctx, *, source: UUID) -> dict[str, Any]:
     """Take a list of past meetings back."""

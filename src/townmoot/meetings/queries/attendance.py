@@ -172,6 +172,8 @@ def absence_flags(body: UUID, day: date) -> list[AbsenceFlag]:
     """
     profile = profile_of(body, day)
     rule = profile.sessions.absence_limit
+    if rule is None:
+        return []
     zone = zone_of(body)
     kinds = statutory_kinds(profile)
     rows = Meeting._default_manager.filter(body=body, kind__in=kinds)

@@ -108,5 +108,5 @@ def statutory_kinds(profile: Profile) -> list[str]:
     return [
         code
         for code, rule in profile.meeting_kinds.items()
-        if rule.value.binding_votes and rule.value.quorum is QuorumKind.CONGRESS
+        if rule.value.binding_votes and rule.value.quorum is QuorumKind.ASSEMBLY
     ]

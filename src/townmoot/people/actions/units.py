@@ -30,6 +30,7 @@ _POSTS = {
     policy=policies.check_can_import_units,
     public=publics.list_imported,
     subject="import",
+    module="units",
 )
 def import_units(
     ctx: Ctx, *, upload: UUID, sha256: Sha256, open_accounts: bool = True
@@ -152,6 +153,7 @@ class _Units:
     policy=policies.check_can_undo_units,
     public=publics.import_undone,
     subject="source",
+    module="units",
 )
 def undo_units(ctx: Ctx, *, source: UUID) -> dict[str, Any]:
     """Take an import of units back: changed rows are as before, new ones are gone."""

@@ -21,6 +21,7 @@ from townmoot.people.queries.holders import (
     with_role,
 )
 from townmoot.people.queries.imports import RowReliance, imports, rows_relied_on
+from townmoot.people.queries.kinds import kinds_of, roles_of
 from townmoot.people.queries.organizations import (
     Group,
     group_of,
@@ -68,6 +69,7 @@ __all__ = [
     "holders",
     "imports",
     "in_charge_of",
+    "kinds_of",
     "memberships",
     "officials",
     "organizations",
@@ -76,6 +78,7 @@ __all__ = [
     "plan_roster",
     "plan_units",
     "public_people",
+    "roles_of",
     "rows_relied_on",
     "slip_of",
     "the_one",

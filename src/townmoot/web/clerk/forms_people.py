@@ -6,12 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from townmoot.people.enums import RECORDED_KINDS, Gender, OrganizationKind, Role
+from townmoot.people.enums import Gender
 from townmoot.web.clerk.fields import ClerkForm, day_field, order_field, text_field
 from townmoot.web.rooms import revision_field
-
-_KINDS = [(kind.value, kind.label) for kind in OrganizationKind if kind not in RECORDED_KINDS]
-
 
 class PersonForm(ClerkForm):
     """What is known about a person."""
@@ -72,7 +69,7 @@ class OrganizationForm(ClerkForm):
     name = text_field(pgettext_lazy("of a thing", "Name"), 200, required=True)
     name_en = text_field(_("Name in English"), 200)
     short_name = text_field(_("Short name"), 100)
-    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
+    kind = forms.ChoiceField(label=_("Kind"))
     parent = forms.ChoiceField(label=_("Belongs to"), required=False)
     protocol_order = order_field()
 
@@ -104,9 +101,7 @@ class PostForm(ClerkForm):
 
     name = text_field(_("Post"), 200, required=True)
     name_en = text_field(_("Name in English"), 200)
-    duty = forms.ChoiceField(
-        label=_("Duty in this system"), choices=[("", _("— none —")), *Role.choices], required=False
-    )
+    duty = forms.ChoiceField(label=_("Duty in this system"), required=False)
     protocol_order = order_field()
 
 

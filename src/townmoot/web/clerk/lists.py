@@ -20,6 +20,7 @@ from townmoot.people.enums import Outcome
 from townmoot.people.importing import Kind
 from townmoot.people.importing.columns import COLUMNS
 from townmoot.people.importing.problems import Severity
+from townmoot.rules.queries import has_module
 from townmoot.suggestions.actions import ledger
 from townmoot.suggestions.queries import ledger_made
 from townmoot.suggestions.uploads import receive_ledger
@@ -28,7 +29,7 @@ from townmoot.web.ground.words import chinese
 if TYPE_CHECKING:
     from townmoot.people.importing import Problem
     from townmoot.people.queries import Change
-    from townmoot.record import Act
+    from townmoot.record import Act, Ctx
 
 # How many rows a preview shows, again as many that have problems, and how many errors it names.
 SHOWN = 300
@@ -109,6 +110,15 @@ KINDS = {
         lambda source: map(row_words, meetings_taken.relied_on(source)),
     ),
 }
+
+
+def kinds_of(ctx: Ctx) -> dict[str, ListKind]:
+    """The kinds of list that a body of this kind can take over."""
+    return {
+        name: kind
+        for name, kind in KINDS.items()
+        if has_module(ctx.body, ctx.today, kind.take.module)
+    }
 
 
 def row_words(row: Any) -> str:

@@ -18,6 +18,7 @@ from townmoot.record import Ctx, Refused
 from townmoot.rules import Profile
 from townmoot.rules.terms import MeetingKind
 from townmoot.web.ground.pieces import Crumb, Why
+from townmoot.web.modules import is_there
 from townmoot.web.rooms import asking, found
 
 if TYPE_CHECKING:
@@ -87,11 +88,12 @@ def around(meeting: Meeting, current: str) -> dict[str, Any]:
         "opinions": _("Group opinions"),
     }
     state = queries.state_of(meeting)
+    profile = profile_of(meeting)
     return {
         "meeting": meeting,
         "state": STATES[state],
         "state_word": state.label,
-        "kind": kind_word(profile_of(meeting), meeting.kind),
+        "kind": kind_word(profile, meeting.kind),
         "crumbs": [
             Crumb(label=_("Meetings"), url=reverse("clerk:meetings")),
             Crumb(label=meeting.name),
@@ -99,6 +101,7 @@ def around(meeting: Meeting, current: str) -> dict[str, Any]:
         "tabs": [
             Crumb(label=label, url=page(name, meeting.pk), current=name == current)
             for name, label in named.items()
+            if is_there(profile, f"clerk:{name}")
         ],
     }
 

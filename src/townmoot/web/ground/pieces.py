@@ -12,6 +12,8 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
+from townmoot.rules.modules import Module
+
 Text = str | Promise
 
 
@@ -23,7 +25,16 @@ class Frame:
     home: str = "/"
     who: Text = ""
     demo: bool = False
-    notice: bool = True
+    notice: Text = ""
+    modules: frozenset[str] | None = None
+    strokes: bool = True
+
+    @property
+    def has(self) -> Mapping[str, bool]:
+        """`frame.has.suggestions`: whether the body has that part of the house."""
+        return {
+            module: self.modules is None or module in self.modules for module in map(str, Module)
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

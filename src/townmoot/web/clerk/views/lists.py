@@ -43,10 +43,11 @@ class FileForm(forms.Form):
     )
 
 
-def _kind(name: str) -> lists.ListKind:
-    if name not in lists.KINDS:
+def _kind(request: HttpRequest, name: str) -> lists.ListKind:
+    kinds = lists.kinds_of(asking(request))
+    if name not in kinds:
         raise Http404
-    return lists.KINDS[name]
+    return kinds[name]
 
 
 def _crumbs(last: str) -> list[Crumb]:
@@ -57,13 +58,13 @@ def _crumbs(last: str) -> list[Crumb]:
 def imports(request: HttpRequest) -> HttpResponse:
     """What can be taken over, and what was."""
     rows = lists.taken_over(asking(request).body)[:MOST]
-    return show(request, "clerk/imports.html", kinds=lists.KINDS, rows=rows)
+    return show(request, "clerk/imports.html", kinds=lists.kinds_of(asking(request)), rows=rows)
 
 
 @clerk_only
 def receive(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand in a list; then every row is shown with what it would do."""
-    wanted = _kind(kind)
+    wanted = _kind(request, kind)
     form = FileForm(posted(request), request.FILES if request.method == "POST" else None)
     context: dict[str, Any] = {
         "kind": kind,
@@ -110,7 +111,7 @@ def _preview(request: HttpRequest, kind: str, got: Any, context: dict[str, Any])
 @clerk_only
 def take(request: HttpRequest, kind: str) -> HttpResponse:
     """Take over the list that was looked at: every row, or none."""
-    wanted = _kind(kind)
+    wanted = _kind(request, kind)
     inputs: dict[str, Any] = {name: request.POST.get(name, "") for name in ("upload", "sha256")}
     if wanted.option:
         inputs[wanted.option[0]] = wanted.option[0] in request.POST
@@ -125,7 +126,7 @@ def take(request: HttpRequest, kind: str) -> HttpResponse:
 @clerk_only
 def result(request: HttpRequest, kind: str, source: UUID) -> HttpResponse:
     """What a list did, row by row, and whether it can be undone."""
-    ctx, wanted = asking(request), _kind(kind)
+    ctx, wanted = asking(request), _kind(request, kind)
     row = found(one for one in wanted.listed(ctx.body) if one.pk == source)
     lines = lists_taken.lines(ctx, kind, row)
     return show(
@@ -147,7 +148,7 @@ def undo(request: HttpRequest, kind: str, source: UUID) -> HttpResponse:
     """Take an import back."""
     return press(
         request,
-        _kind(kind).undo,
+        _kind(request, kind).undo,
         back=reverse("clerk:import_result", args=[kind, source]),
         said=_("The list was undone. What it changed is as before."),
         source=source,
@@ -157,7 +158,7 @@ def undo(request: HttpRequest, kind: str, source: UUID) -> HttpResponse:
 @clerk_only
 def template_file(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty list to fill in."""
-    wanted = _kind(kind).kind
+    wanted = _kind(request, kind).kind
     answer = HttpResponse(template(wanted, english=not chinese()), content_type=XLSX)
     name = quote(template_name(wanted))
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

@@ -23,6 +23,7 @@ from townmoot.web.clerk.forms_people import (
 )
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
+from townmoot.web.framing import profile_of
 from townmoot.web.ground.pieces import Crumb
 from townmoot.web.rooms import asking, posted, press, show
 
@@ -62,7 +63,8 @@ def add(request: HttpRequest) -> HttpResponse:
         back=reverse("clerk:organizations"),
     )
     parents = [(row.pk, row.name) for row in queries.organizations(ctx.body, ctx.today)]
-    form = OrganizationForm(posted(request), choices={"parent": parents})
+    kinds = [(kind.value, kind.label) for kind in queries.kinds_of(profile_of(request))]
+    form = OrganizationForm(posted(request), choices={"parent": parents, "kind": kinds})
     act = actions.add_organization
     return fill_in(request, form, act, sheet, lambda made: page_of(made["organization"]))
 
@@ -112,7 +114,8 @@ def add_post(request: HttpRequest, organization: UUID) -> HttpResponse:
         said=_("The post was added."),
         back=page_of(organization),
     )
-    form = PostForm(posted(request))
+    duties = [(role.value, role.label) for role in queries.roles_of(profile_of(request))]
+    form = PostForm(posted(request), choices={"duty": duties})
     return fill_in(request, form, actions.add_post, sheet, organization=organization)
 
 

@@ -14,6 +14,7 @@ from townmoot.people import actions, queries
 from townmoot.people.enums import Role
 from townmoot.people.models import Membership, Person
 from townmoot.record import Ctx
+from townmoot.rules import Profile
 from townmoot.web.clerk.forms_people import (
     AccountForm,
     CorrectPersonForm,
@@ -24,6 +25,7 @@ from townmoot.web.clerk.forms_people import (
 )
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
+from townmoot.web.framing import profile_of
 from townmoot.web.ground.pieces import Act, Crumb
 from townmoot.web.rooms import asking, found, posted, press, show
 
@@ -127,11 +129,11 @@ def join(request: HttpRequest, person: UUID) -> HttpResponse:
         said=_("It holds from that day."),
         back=page_of(person),
     )
-    form = MembershipForm(posted(request), choices=_places(ctx))
+    form = MembershipForm(posted(request), choices=_places(ctx, profile_of(request)))
     return fill_in(request, form, actions.begin_membership, sheet, person=person)
 
 
-def _places(ctx: Ctx) -> dict[str, list[tuple[Any, Any]]]:
+def _places(ctx: Ctx, profile: Profile | None) -> dict[str, list[tuple[Any, Any]]]:
     there = queries.organizations(ctx.body, ctx.today).prefetch_related("posts")
     posts = [
         (post.pk, f"{home.name} · {post.name}")
@@ -139,7 +141,8 @@ def _places(ctx: Ctx) -> dict[str, list[tuple[Any, Any]]]:
         for post in home.posts.all()
         if post.end is None
     ]
-    roles = [(role.value, role.label) for role in Role if role is not Role.RESIDENT]
+    held = queries.roles_of(profile)
+    roles = [(role.value, role.label) for role in held if role is not Role.RESIDENT]
     return {"organization": [(home.pk, home.name) for home in there], "post": posts, "role": roles}
 
 

@@ -17,24 +17,17 @@ from townmoot.people import actions as people
 from townmoot.people.importing import TableError
 from townmoot.people.models import Body
 from townmoot.record import ActError
-from townmoot.rules import NoProfile, Profile, actions, describe, queries
+from townmoot.rules import actions, describe, queries
 from townmoot.rules.sections import Rule
 from townmoot.web.clerk import days_list
 from townmoot.web.clerk.forms_settings import DayForm, TermForm, TownForm
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.lists import FileForm
 from townmoot.web.clerk.views.people import clerk_only
+from townmoot.web.framing import profile_of
 from townmoot.web.ground.pieces import Crumb
 from townmoot.web.ground.words import chinese
 from townmoot.web.rooms import asking, do, go, new_act_id, posted, press, refused, show
-
-
-def _profile(request: HttpRequest) -> Profile | None:
-    ctx = asking(request)
-    try:
-        return queries.profile_for(ctx.body, ctx.today)
-    except NoProfile:
-        return None
 
 
 def _crumbs(last: str) -> list[Crumb]:
@@ -45,7 +38,7 @@ def _crumbs(last: str) -> list[Crumb]:
 def settings(request: HttpRequest) -> HttpResponse:
     """The town's names, the profile it goes by, and every rule with its citation."""
     ctx = asking(request)
-    profile = _profile(request)
+    profile = profile_of(request)
     rules = list(profile.rules()) if profile else []
     sections = [
         (key, [_told(rule) for rule in group])
@@ -70,6 +63,7 @@ SECTIONS = {
     "opinions": gettext_lazy("Group opinions"),
     "contact_points": gettext_lazy("Contact points"),
     "commitments": gettext_lazy("Promises"),
+    "council": gettext_lazy("Business of the council"),
     "meeting_kinds": gettext_lazy("Kinds of meeting"),
     "agenda_kinds": gettext_lazy("Kinds of agenda item"),
     "periods": gettext_lazy("Counting of days"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from townmoot.web.ground import shapes, words
 from townmoot.web.ground.pieces import Frame
+from townmoot.web.modules import module_at
 
 register = template.Library()
 
@@ -111,6 +112,9 @@ def nav_item(
     Pages beneath it keep it marked as current, unless `exact=True` (a room's own front page).
     """
     target = url if url.startswith("/") else reverse(url)
+    module = module_at(target)
+    if module is not None and not frame(context).has[module]:
+        return {}
     path = getattr(context.get("request"), "path", "")
     current = path == target or (not exact and target != "/" and path.startswith(target))
     return {"url": target, "label": label, "count": count, "current": current}

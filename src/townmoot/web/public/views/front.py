@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def front(request: HttpRequest, town: Body) -> HttpResponse:
     """What a stranger should see within five seconds."""
     day = today_of(town.pk)
-    made = promises(town.pk, day, Names(town.pk, day))
+    has = request.frame.has  # type: ignore[attr-defined] # set by FrameMiddleware
+    made = promises(town.pk, day, Names(town.pk, day)) if has["commitments"] else []
     return page.show(
         request,
         "front",
@@ -29,5 +30,5 @@ def front(request: HttpRequest, town: Body) -> HttpResponse:
         opening=shown.opening(town.pk),
         lately=shown.lately(town.pk, day, made),
         due=shown.due(town.pk, day, made),
-        figures=foremost(all_of(town.pk, day, keys=FRONT)),
+        figures=foremost(all_of(town.pk, day, keys=FRONT)) if has["figures"] else [],
     )

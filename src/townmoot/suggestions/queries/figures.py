@@ -197,6 +197,7 @@ def _class_label(code: str) -> str:
         kind.code: kind.label
         for key in keys()
         for profile in versions(key)
+        if profile.has_module("suggestions")
         for kind in profile.suggestions.classes.value
     }
     return str(labels[code])

@@ -10,6 +10,7 @@ from townmoot.people.enums import Gender
 from townmoot.web.clerk.fields import ClerkForm, day_field, order_field, text_field
 from townmoot.web.rooms import revision_field
 
+
 class PersonForm(ClerkForm):
     """What is known about a person."""
 

@@ -76,6 +76,7 @@ class Ctx:
     drafts: list[Draft]
     children: int = 0
     opens: list[int] = field(default_factory=list)
+    modules: dict[str, bool] = field(default_factory=dict)  # those asked for: whether it has them
     _rows: dict[tuple[type[Model], UUID], Domain] = field(default_factory=dict)
 
     def get(self, model: type[M], key: UUID) -> M:
@@ -144,6 +145,7 @@ class Ctx:
             today=self.today,
             act_id=uuid5(self.act_id, str(self.children)),
             drafts=self.drafts,
+            modules=self.modules,
             _rows=self._rows,
         )
         act.admit(child)

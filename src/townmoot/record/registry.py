@@ -87,7 +87,9 @@ class Act(Generic[P, R]):
 
     def admit(self, ctx: Ctx) -> None:
         """Raise Absent where a body of this kind has no such module."""
-        if not ports.has_module(ctx.body, ctx.today, self.module):
+        if self.module not in ctx.modules:
+            ctx.modules[self.module] = ports.has_module(ctx.body, ctx.today, self.module)
+        if not ctx.modules[self.module]:
             raise Absent
 
     def check(self, ctx: Ctx, values: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from townmoot.commitments.actions import add
+from townmoot.commitments.actions.promises import add
 from townmoot.commitments.models import Commitment
 from townmoot.commitments.policies import check_closing
 from townmoot.record import Ctx, follow

@@ -30,7 +30,7 @@ def was_promised(ctx: Ctx, *, commitment: UUID, **_inputs: Any) -> None:
         raise NotFound
 
 
-UNIT = may(*UNIT_ROLES, words=_("Only the unit that promised it may."), relation=is_unit)
+UNIT = may(*UNIT_ROLES, words=_("Only the unit whose promise or task it is may."), relation=is_unit)
 RECEIVER = may(
     Role.DEPUTY,
     words=_("Only a deputy to whom it was promised may."),

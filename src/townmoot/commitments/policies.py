@@ -1,4 +1,4 @@
-"""What the state allows of promises."""
+"""What the state allows of promises and tasks, and what may be noted of a meeting."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from townmoot.commitments import states
-from townmoot.commitments.enums import Outcome
-from townmoot.commitments.models import Commitment
+from townmoot.commitments.enums import Outcome, word_of
+from townmoot.commitments.models import Area, Commitment, Requirement
 from townmoot.commitments.queries import facts_for, open_of, status
 from townmoot.files import store
-from townmoot.people.models import Organization
+from townmoot.meetings.enums import MeetingState
+from townmoot.meetings.models import AgendaItem, Meeting
+from townmoot.meetings.queries import state_of
+from townmoot.people.enums import UNIT_KINDS
+from townmoot.people.models import Organization, Person, Post
 from townmoot.record import Ctx, Refused
 from townmoot.suggestions.models import Reply, Suggestion
 from townmoot.suggestions.states import allows
@@ -24,7 +28,8 @@ def check_act(ctx: Ctx, row: Commitment, act: str) -> str:
     state = status(facts_for(row), ctx.today)
     if not allows(states.COMMITMENT, state, act):
         raise Refused(
-            _("This cannot be done now. State of the promise: %(state)s.") % {"state": state.label}
+            _("This cannot be done now. State of the promise: %(state)s.")
+            % {"state": word_of(row.kind, state)}
         )
     return state
 
@@ -82,3 +87,64 @@ def check_closing(ctx: Ctx, suggestion: Suggestion) -> None:
     """Refuse to close a suggestion while a promise made in it is open."""
     if open_of(suggestion.merged_into_id or suggestion.pk):
         raise Refused(_("A promise made in the reply is still open."))
+
+
+def _check_place(ctx: Ctx, meeting: UUID, item: UUID | None) -> None:
+    """What is said at a meeting is noted once it sits; under an item of its own agenda."""
+    row = ctx.get(Meeting, meeting)
+    if state_of(row) not in (MeetingState.IN_SESSION, MeetingState.PAUSED, MeetingState.CLOSED):
+        raise Refused(_("The meeting has not begun yet."))
+    if item and ctx.get(AgendaItem, item).meeting_id != row.pk:
+        raise Refused(_("This item is of another meeting."), field="item")
+
+
+def check_state_requirement(
+    ctx: Ctx, *, meeting: UUID, stated_by: UUID, item: UUID | None = None, **_others: Any
+) -> None:
+    """Refuse before the meeting sits, and an item of another meeting."""
+    _check_place(ctx, meeting, item)
+    ctx.get(Person, stated_by)
+
+
+def check_strike_requirement(ctx: Ctx, *, requirement: UUID, reason: str = "") -> None:
+    """Refuse where it was struck before."""
+    if ctx.get(Requirement, requirement).struck_at is not None:
+        raise Refused(_("This was struck before."))
+
+
+def check_name_area(ctx: Ctx, *, meeting: UUID, item: UUID | None = None, **_others: Any) -> None:
+    """Refuse before the meeting sits, and an item of another meeting."""
+    _check_place(ctx, meeting, item)
+
+
+def check_strike_area(ctx: Ctx, *, area: UUID, reason: str = "") -> None:
+    """Refuse where it was struck before, or a task was set in it."""
+    row = ctx.get(Area, area)
+    if row.struck_at is not None:
+        raise Refused(_("This was struck before."))
+    if row.commitments.exists():
+        raise Refused(_("Tasks were set in this area."))
+
+
+def check_set_task(
+    ctx: Ctx,
+    *,
+    meeting: UUID,
+    unit: UUID,
+    deadline: date,
+    item: UUID | None = None,
+    area: UUID | None = None,
+    post: UUID | None = None,
+    **_others: Any,
+) -> None:
+    """Refuse who is no unit, a day that has passed, an area or item of another meeting."""
+    _check_place(ctx, meeting, item)
+    if ctx.get(Organization, unit).kind not in UNIT_KINDS:
+        raise Refused(_("Choose a unit of the government."), field="unit")
+    if deadline < ctx.today:
+        raise Refused(_("This day has passed."), field="deadline")
+    named = ctx.get(Area, area) if area else None
+    if named is not None and (named.meeting_id != meeting or named.struck_at is not None):
+        raise Refused(_("This area was not named at this meeting."), field="area")
+    if post:
+        ctx.get(Post, post)

@@ -1,4 +1,4 @@
-"""Which promises somebody may see, and the clock of each."""
+"""Which promises and tasks somebody may see, and the clock of each."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def commitments_for(actor: Actor | None, body: UUID) -> QuerySet[Commitment]:
     everybody may read is in `public_commitments`.
     """
     rows = Commitment._default_manager.filter(body=body)
-    rows = rows.select_related("unit", "suggestion", "reply", "verification")
+    rows = rows.select_related("unit", "suggestion", "reply", "verification", "meeting", "post")
     rows = rows.order_by("deadline", "pk")
     if actor is None:
         return rows.none()
@@ -61,10 +61,14 @@ def commitments_for(actor: Actor | None, body: UUID) -> QuerySet[Commitment]:
 
 @dataclass(frozen=True)
 class PublicCommitment:
-    """A promise made in a published suggestion, as a disclosure review left it."""
+    """A promise made in a published suggestion, as a disclosure review left it; or a task.
+
+    A task has the meeting that set it, how it is measured, its area and the post that answers.
+    """
 
     id: UUID
-    suggestion: UUID
+    kind: str
+    suggestion: UUID | None
     number: int
     unit: str
     text: str
@@ -72,10 +76,14 @@ class PublicCommitment:
     deadline: date
     state: State
     clock: Clock
+    meeting: UUID | None = None
+    measure: str = ""
+    area: str = ""
+    post: str = ""
 
 
 def public_commitments(body: UUID, day: date) -> list[PublicCommitment]:
-    """The promises everybody may read, by due day."""
+    """The promises everybody may read, by due day. For tasks, `public_tasks`."""
     rows = Commitment._default_manager.filter(body=body, suggestion__published_on__isnull=False)
     rows = rows.select_related("unit", "suggestion", "reply", "verification")
     listed = list(rows.order_by("deadline", "pk"))
@@ -90,6 +98,7 @@ def public_commitments(body: UUID, day: date) -> list[PublicCommitment]:
     return [
         PublicCommitment(
             id=row.pk,
+            kind=row.kind,
             suggestion=row.suggestion.pk,
             number=row.suggestion.number or 0,
             unit=row.unit.name,

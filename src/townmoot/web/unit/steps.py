@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from townmoot.commitments import actions as promises
+from townmoot.commitments.actions import promises
 from townmoot.suggestions.actions import assigning, rating, replies, units
 from townmoot.suggestions.enums import PartState
 from townmoot.web.handling import examples, forms

@@ -1,4 +1,4 @@
-"""Promises: made in a reply or by the clerk's note, shown to be kept, verified."""
+"""Promises: made in a reply or by the clerk's note; as tasks, shown to be kept and verified."""
 
 from __future__ import annotations
 

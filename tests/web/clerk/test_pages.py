@@ -18,8 +18,9 @@ POST_ONLY = {
 }  # fmt: skip
 # Pages about things that the town of these tests does not hold; other tests show them.
 ELSEWHERE = {
-    "award_deliver", "import_result", "opinion_send", "file", "file_withdraw", "portfolio_end",
-    "programme", "programme_edit", "recipient_add", "talk_add",
+    "area_strike", "award_deliver", "file", "file_withdraw", "import_result", "opinion_send",
+    "portfolio_end", "programme", "programme_edit", "recipient_add",
+    "requirement_strike", "talk_add",
 }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def around(meeting: Meeting, current: str) -> dict[str, Any]:
         "attendance": _("Attendance"),
         "hold": _("Progress"),
         "opinions": _("Group opinions"),
+        "tasks": _("Tasks"),
     }
     state = queries.state_of(meeting)
     profile = profile_of(meeting)

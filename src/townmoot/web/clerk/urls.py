@@ -17,6 +17,7 @@ from townmoot.web.clerk.views import (
     printing,
     programme,
     settings,
+    tasks,
     venues,
 )
 
@@ -116,6 +117,21 @@ PROGRAMME: list[URLPattern] = [
     ),
 ]
 
+TASKS: list[URLPattern] = [
+    path("meetings/<uuid:meeting>/tasks/", tasks.tasks, name="tasks"),
+    path("meetings/<uuid:meeting>/tasks/add/", tasks.add_task, name="task_add"),
+    path(
+        "meetings/<uuid:meeting>/requirements/add/", tasks.add_requirement, name="requirement_add"
+    ),
+    path("meetings/<uuid:meeting>/areas/add/", tasks.add_area, name="area_add"),
+    path(
+        "requirements/<uuid:requirement>/strike/",
+        tasks.strike_requirement,
+        name="requirement_strike",
+    ),
+    path("areas/<uuid:area>/strike/", tasks.strike_area, name="area_strike"),
+]
+
 HALLS: list[URLPattern] = [
     path("meetings/<uuid:meeting>/venues/", venues.venues, name="venues"),
     path("meetings/<uuid:meeting>/venues/add/", venues.add, name="venue_add"),
@@ -156,6 +172,7 @@ urlpatterns: list[URLPattern] = [
     *MEETINGS,
     *AGENDA,
     *PROGRAMME,
+    *TASKS,
     *HALLS,
     *HOLDING,
 ]

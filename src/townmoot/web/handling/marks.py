@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from townmoot.commitments.enums import State as PromiseState
+from townmoot.commitments.enums import word_of
 from townmoot.suggestions.enums import ClockWord, PartState, ReplyState, State
 from townmoot.suggestions.queries.clocks import Clock
 from townmoot.web.ground import pieces, shapes
@@ -58,9 +59,14 @@ _CLOCKS = {
 AnyState = State | PartState | ReplyState | PromiseState
 
 
-def mark(state: AnyState) -> SafeString:
-    """A state as shape and word."""
-    return shapes.show(_SHAPES.get(str(state), "waiting"), capfirst(str(state.label)))
+def mark(state: AnyState, word: str = "") -> SafeString:
+    """A state as shape and word; another word where the state has one there."""
+    return shapes.show(_SHAPES.get(str(state), "waiting"), capfirst(word or str(state.label)))
+
+
+def standing(kind: str, state: PromiseState) -> SafeString:
+    """Where a promise or a task stands."""
+    return mark(state, word_of(kind, state))
 
 
 def clock(found: Clock | None, *, label: bool = True) -> pieces.Clock | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from townmoot.commitments.enums import Kind
 from townmoot.commitments.queries import clock_of, facts_for, facts_of, status
 from townmoot.commitments.states import COMMITMENT
 from townmoot.people.queries import people_for
@@ -32,12 +33,21 @@ def lines(ctx: Ctx, rows: Iterable[Commitment]) -> list[dict[str, Any]]:
     made = [
         {
             "row": row,
-            "state": marks.mark(status(facts[row.pk], ctx.today)),
+            "state": marks.standing(row.kind, status(facts[row.pk], ctx.today)),
             "clock": marks.clock(clock_of(row, ctx.today, soon), label=False),
         }
         for row in listed
     ]
     return sorted(made, key=lambda line: line["row"].next_due is None)
+
+
+def apart(ctx: Ctx, rows: Iterable[Commitment]) -> dict[str, list[dict[str, Any]]]:
+    """Promises and tasks as two lists: `promises` and `tasks`."""
+    made = lines(ctx, rows)
+    return {
+        "promises": [line for line in made if line["row"].kind == Kind.PROMISE],
+        "tasks": [line for line in made if line["row"].kind == Kind.TASK],
+    }
 
 
 def one(about: About, file_name: str) -> dict[str, Any]:
@@ -59,7 +69,7 @@ def one(about: About, file_name: str) -> dict[str, Any]:
     ]
     return {
         "row": row,
-        "state": marks.mark(status(facts_for(row), ctx.today)),
+        "state": marks.standing(row.kind, status(facts_for(row), ctx.today)),
         "clock": marks.clock(clock_of(row, ctx.today, soon)),
         "said": said,
         "found": getattr(row, "verification", None),

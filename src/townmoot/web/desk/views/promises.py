@@ -38,8 +38,8 @@ def promises(request: HttpRequest) -> HttpResponse:
     rows = commitments_for(ctx.actor, ctx.body)
     settled = rows.filter(next_due=None).order_by("-deadline", "pk")
     listed = [*open_commitments(rows)[:LIMIT], *settled[:LIMIT]]
-    lines = shown.lines(ctx, listed)
-    return page(request, "desk/promises.html", rows=lines, tabs=sections("promises"))
+    both = shown.apart(ctx, listed)
+    return page(request, "desk/promises.html", **both, tabs=sections("promises"))
 
 
 @at_desk

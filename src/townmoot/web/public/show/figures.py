@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from townmoot import figures
-from townmoot.commitments.queries import public_commitments
+from townmoot.commitments.queries import public_commitments, public_tasks
 from townmoot.record import today_of
 from townmoot.suggestions.queries.public import published, titles
 from townmoot.web.ground import pieces
@@ -171,7 +171,8 @@ def _public(body: UUID, subjects: list[UUID]) -> dict[UUID, tuple[str, str]]:
         for key, title in titles(items.filter(pk__in=subjects)).items()
     }
     wanted = set(subjects) - found.keys()
-    made = public_commitments(body, today_of(body)) if wanted else []
+    day = today_of(body)
+    made = [*public_commitments(body, day), *public_tasks(body, day)] if wanted else []
     return found | {
         row.id: (row.text, reverse("public:promise", args=[row.id]))
         for row in made

@@ -1,17 +1,17 @@
-"""Promises as the public reads them: in the reviewed wording, only of published suggestions."""
+"""Promises in the reviewed wording, of published suggestions; tasks of what is public."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from townmoot.commitments.enums import State
-from townmoot.commitments.queries import public_commitments
+from townmoot.commitments.enums import Kind, State, word_of
+from townmoot.commitments.queries import public_commitments, public_tasks
 from townmoot.web.ground import pieces, shapes
 from townmoot.web.public.show.clocks import clock, word
 
@@ -34,7 +34,7 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class Promise:
-    """A promise, by whom, for which day, and how it stands."""
+    """A promise or a task, by whom, for which day, and how it stands."""
 
     row: PublicCommitment
     unit: str
@@ -48,7 +48,12 @@ class Promise:
     @property
     def status(self) -> SafeString:
         """Where it stands, as shape and word."""
-        return shapes.show(SHAPES[self.row.state], capfirst(str(self.row.state.label)))
+        return shapes.show(SHAPES[self.row.state], capfirst(word_of(self.row.kind, self.row.state)))
+
+    @property
+    def is_task(self) -> bool:
+        """Whether a meeting set it, and nobody promised it."""
+        return self.row.kind == Kind.TASK
 
     @property
     def in_time(self) -> SafeString:
@@ -77,4 +82,12 @@ def promises(
         Promise(row, names.in_language(row.unit), names.url_of(row.unit))
         for row in public_commitments(body, day)
         if which(row)
+    ]
+
+
+def tasks(body: UUID, day: date, names: Names, **which: Any) -> list[Promise]:
+    """The tasks everybody may read, by their day; `which` narrows them as a filter does."""
+    return [
+        Promise(row, names.in_language(row.unit), names.url_of(row.unit))
+        for row in public_tasks(body, day, **which)
     ]

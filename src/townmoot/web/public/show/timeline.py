@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from townmoot.record import leaf
 from townmoot.web.ground import pieces, words
+from townmoot.web.public.show import programme
 from townmoot.web.public.show.sentences import PLAIN
 
 if TYPE_CHECKING:
@@ -223,4 +224,5 @@ SENTENCES: Mapping[str, Callable[[Told], str]] = {
     "meeting.open": _opened,
     "agenda.adopt": _adopted,
     "item.decide": _decided,
+    **programme.SENTENCES,
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import Q
 
+from townmoot.commitments.queries import said_for
 from townmoot.files import serve
 from townmoot.meetings.queries import (
     files_for,
@@ -22,6 +23,7 @@ from townmoot.web.ground.words import titled
 from townmoot.web.programme import told
 from townmoot.web.public import page
 from townmoot.web.public.show import meetings as shown
+from townmoot.web.public.show.promises import tasks
 from townmoot.web.public.show.timeline import steps
 from townmoot.web.public.show.units import Names
 
@@ -52,7 +54,16 @@ def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
         Q(act__startswith="meeting.") | Q(act__startswith="agenda.")
     )
     happened = steps(entries, Names(town.pk, day), shown.profile_of(town.pk, day))
-    return page.show(request, "meeting", whole=shown.whole(row, town.pk), steps=happened)
+    said, areas = said_for(None, town.pk, row.pk)
+    return page.show(
+        request,
+        "meeting",
+        whole=shown.whole(row, town.pk),
+        steps=happened,
+        said=said,
+        areas=areas,
+        tasks=tasks(town.pk, day, Names(town.pk, day), meeting=row),
+    )
 
 
 @page.public

@@ -35,10 +35,10 @@ def _about(request: HttpRequest, key: UUID) -> About:
 
 @in_unit
 def promises(request: HttpRequest) -> HttpResponse:
-    """The unit's promises, open ones first, by the day they are due."""
+    """The unit's tasks and promises, open ones first, by the day they are due."""
     ctx = asking(request)
     rows = commitments_for(ctx.actor, ctx.body).filter(unit__in=ctx.actor.units(*UNIT_ROLES))
-    return page(request, "unit/promises.html", rows=shown.lines(ctx, rows[:LIMIT]))
+    return page(request, "unit/promises.html", **shown.apart(ctx, rows[:LIMIT]))
 
 
 @in_unit

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: Out) -> int:
     """Back up to a fresh file that is put in place whole."""
-    set_up(new=False)
+    set_up(new=False, opening=False)
     from townmoot.cli.keeping import backup
 
     try:

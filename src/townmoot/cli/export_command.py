@@ -45,7 +45,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
     """Export and say where."""
     if args.file == "-" and args.json:
         raise CommandFaultError("with - the record is on standard output; --json needs a FILE")
-    set_up(new=False)
+    set_up(new=False, opening=False)
     from townmoot.record.export import lines
 
     body = the_body(args)

@@ -43,11 +43,12 @@ def language_of(args: argparse.Namespace) -> str:
     return "zh-hans" if next(filter(None, named), "").lower().startswith("zh") else "en"
 
 
-def set_up(*, new: bool = True) -> None:
+def set_up(*, new: bool = True, opening: bool = True) -> None:
     """Load Django and bring the database to the present schema.
 
     With `new` false nothing is made: raises CommandFaultError where there is no database yet.
-    Raises it too for settings that do not fit and a database that does not answer.
+    Raises it too for settings that do not fit, a database that does not answer and, unless
+    `opening` is false, a key that is missing: what reads or writes personal data needs it.
     """
     load()
     from django.core.exceptions import ImproperlyConfigured
@@ -57,6 +58,8 @@ def set_up(*, new: bool = True) -> None:
         if not new and not _is_made():
             raise _no_town()
         _bring_up_to_date()
+        if opening:
+            _check_keys()
     except ImproperlyConfigured as error:
         raise CommandFaultError(str(error)) from error
     except DatabaseError as error:
@@ -72,6 +75,17 @@ def _bring_up_to_date() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _check_keys() -> None:
+    """Raise CommandFaultError where the newest entry's private part does not open."""
+    from townmoot.record.models import Entry
+    from townmoot.record.sealed import Token
+
+    told = Entry._default_manager.exclude(private=None).order_by("-id")
+    newest = told.values_list("private", flat=True).first()
+    if isinstance(newest, Token):
+        raise CommandFaultError(str(newest.error))
 
 
 def _place() -> str:

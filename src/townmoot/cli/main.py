@@ -11,6 +11,7 @@ from typing import Any
 from townmoot import __version__
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.output import Out
+from townmoot.record.errors import KeyMissingError, SealBrokenError
 
 COMMANDS = (
     "init",
@@ -23,6 +24,7 @@ COMMANDS = (
     "restore",
     "serve",
     "tls",
+    "keys",
     "rehearse",
     "demo",
 )
@@ -50,6 +52,9 @@ def _run(args: argparse.Namespace, out: Out) -> int:
     except CommandFaultError as fault:
         out.problem(f"townmoot: {fault}")
         return fault.code
+    except (KeyMissingError, SealBrokenError) as error:
+        out.problem(f"townmoot: {error}")
+        return 1
     return code
 
 

@@ -6,6 +6,8 @@ TOWNMOOT_HOSTS      names under which the server may be asked, comma-separated
 TOWNMOOT_PROXIES    addresses of proxies whose forwarding headers are believed (default: none)
 TOWNMOOT_HALL_NETWORKS  networks of the halls (192.168.5.0/24): no limits by address there
 TOWNMOOT_HTTPS      whether people reach the server by https only
+TOWNMOOT_FIELD_KEY  keys that seal personal data at rest: the first seals, all open (or
+                    TOWNMOOT_FIELD_KEY_FILE, a file with one a line); `townmoot keys` makes them
 TOWNMOOT_DEMO       whether /demo is there (set by `townmoot demo`; loopback only)
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from base64 import b64decode
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -45,7 +48,22 @@ def _secret_key() -> str:
     return kept.read_text()
 
 
+def _field_keys() -> tuple[str, ...]:
+    """The keys that seal at rest, each 32 bytes in base64url."""
+    found = env.str("TOWNMOOT_FIELD_KEY", default="").replace(",", " ").split()
+    for key in found:
+        with suppress(ValueError):
+            if len(b64decode(key + "=" * (-len(key) % 4), altchars=b"-_", validate=True)) == 32:  # noqa: PLR2004 -- AES-256
+                continue
+        message = (
+            "TOWNMOOT_FIELD_KEY holds something that is no key: `townmoot keys make` makes one"
+        )
+        raise ImproperlyConfigured(message)
+    return tuple(found)
+
+
 SECRET_KEY = env.str("TOWNMOOT_SECRET_KEY", default="") or _secret_key()
+FIELD_KEYS = _field_keys()
 DEBUG = env.bool("TOWNMOOT_DEBUG", default=False)
 DEMO = env.bool("TOWNMOOT_DEMO", default=False)
 ALLOWED_HOSTS = env.list("TOWNMOOT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

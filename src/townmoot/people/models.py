@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from townmoot.people.enums import Gender, OrganizationKind, Outcome, Role
 from townmoot.record.models import Domain, new_id
+from townmoot.record.sealed import SealedJSON, SealedText
 
 
 class Body(Domain):
@@ -91,7 +92,10 @@ class Portfolio(Domain):
 
 
 class Person(Domain):
-    """A natural person. Contact and birth are internal; erasure leaves the row without them."""
+    """A natural person. What is sealed is internal.
+
+    Erasure leaves the row without any of it.
+    """
 
     name = models.CharField(max_length=200)
     title = models.CharField(max_length=100, blank=True)
@@ -99,13 +103,13 @@ class Person(Domain):
     given_name = models.CharField(max_length=100, blank=True)
     latin_name = models.CharField(max_length=200, blank=True)
     gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
-    ethnicity = models.CharField(max_length=50, blank=True)
-    birth = models.CharField(max_length=10, blank=True)
-    affiliation = models.CharField(max_length=100, blank=True)
+    ethnicity = SealedText(max_length=50, blank=True)
+    birth = SealedText(max_length=10, blank=True)
+    affiliation = SealedText(max_length=100, blank=True)
     education = models.CharField(max_length=100, blank=True)
     work = models.CharField(max_length=300, blank=True)
-    phone = models.CharField(max_length=50, blank=True)
-    note = models.CharField(max_length=500, blank=True)
+    phone = SealedText(max_length=50, blank=True)
+    note = SealedText(max_length=500, blank=True)
     sort_as = models.CharField(max_length=100, blank=True)
     stroke_key = models.CharField(max_length=200, blank=True)
     pinyin_key = models.CharField(max_length=200, blank=True)
@@ -180,7 +184,7 @@ class ImportRow(Domain):
     person = models.UUIDField(null=True)
     organization = models.UUIDField(null=True)
     made = models.JSONField(default=dict)
-    before = models.JSONField(default=list)
+    before = SealedJSON(default=list)
 
     class Meta:
         ordering: ClassVar = ["sheet", "row"]
@@ -265,5 +269,5 @@ class Upload(models.Model):
     kind = models.CharField(max_length=20)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    rows = models.JSONField()
+    rows = SealedJSON()
     made_at = models.DateTimeField()

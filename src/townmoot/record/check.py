@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from townmoot.record import leaf
+from townmoot.record.errors import KeyMissingError, SealBrokenError
 from townmoot.record.export import lines
 from townmoot.record.merkle import Frontier, leaf_hash
 from townmoot.record.models import Entry, Head
@@ -37,6 +38,8 @@ def verify_body(body: UUID) -> Verdict:
 def _kept(entry: Entry) -> str:
     try:
         return _beside(entry)
+    except (KeyMissingError, SealBrokenError) as error:
+        return str(error)
     except (KeyError, TypeError, ValueError, RecursionError):
         return "what is kept beside it cannot be read"
 

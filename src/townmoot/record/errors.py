@@ -87,3 +87,22 @@ class Invalid(ActError):
 
 class WriteOutsideAct(RuntimeError):
     """A domain table was written outside an act: a mistake in the program, never a person's."""
+
+
+class KeyMissingError(Exception):
+    """Something was sealed with a key that is not configured; `name` is the key's."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"what is stored here was sealed with the key {name}, which is not configured: put it "
+            "(back) into TOWNMOOT_FIELD_KEY or the file that TOWNMOOT_FIELD_KEY_FILE names"
+        )
+        self.name = name
+
+
+class SealBrokenError(ValueError):
+    """A sealed value was altered, or put where it does not belong; `place` names the column."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"a sealed value of {place} was altered or put in another's place")
+        self.place = place

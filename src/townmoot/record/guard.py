@@ -31,7 +31,7 @@ MACHINERY: dict[str, str] = {
 
 # What even an act may not do: who alone may do it to the record's own tables.
 _KEPT: dict[tuple[str, str], frozenset[str]] = {
-    ("record_entry", "UPDATE"): frozenset({"erase"}),
+    ("record_entry", "UPDATE"): frozenset({"erase", "reseal"}),
     ("record_entry", "DELETE"): frozenset(),
     ("record_entry", "REPLACE"): frozenset(),
     ("record_entry", "MERGE"): frozenset(),

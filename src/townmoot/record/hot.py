@@ -104,7 +104,7 @@ def add(rows: Sequence[Model]) -> None:
     sql, fields = _insertion(type(rows[0]))
     here = connections[DEFAULT_DB_ALIAS]
     values = [
-        [one.get_db_prep_save(getattr(row, one.attname), here) for one in fields] for row in rows
+        [one.get_db_prep_save(one.pre_save(row, add=True), here) for one in fields] for row in rows
     ]
     with here.cursor() as cursor:
         if len(values) == 1:
@@ -127,7 +127,7 @@ def change(row: Model, *names: str) -> None:
     """Write these fields of a row. Raises NotFound where it is gone."""
     sql, fields = _change(type(row), names)
     here = connections[DEFAULT_DB_ALIAS]
-    values = [one.get_db_prep_save(getattr(row, one.attname), here) for one in fields]
+    values = [one.get_db_prep_save(one.pre_save(row, add=False), here) for one in fields]
     with here.cursor() as cursor:
         cursor.execute(sql, values)
         if cursor.rowcount == 0:

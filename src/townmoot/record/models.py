@@ -7,6 +7,8 @@ import uuid
 import uuid_utils
 from django.db import models
 
+from townmoot.record.sealed import SealedBytes, SealedText
+
 
 def new_id() -> uuid.UUID:
     """A UUIDv7 (RFC 9562): sorts by the time of its making."""
@@ -38,8 +40,8 @@ class Entry(models.Model):
     account = models.UUIDField(null=True)
     subject = models.UUIDField(null=True)
     cause = models.UUIDField(null=True)
-    salt = models.BinaryField(null=True)
-    private = models.TextField(null=True)  # noqa: DJ001 -- erased is not empty
+    salt = SealedBytes(null=True, row_of=("body", "position"))
+    private = SealedText(null=True, row_of=("body", "position"))
 
     class Meta:
         constraints = [

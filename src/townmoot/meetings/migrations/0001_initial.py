@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import townmoot.meetings.models.venues
 import townmoot.record.models
+import townmoot.record.sealed
 from django.db import migrations, models
 
 
@@ -1110,7 +1111,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("created_by", models.UUIDField(null=True)),
                 ("revision", models.PositiveIntegerField(default=0)),
-                ("reason", models.CharField(max_length=500)),
+                ("reason", townmoot.record.sealed.SealedText(max_length=500)),
                 (
                     "state",
                     models.CharField(
@@ -1125,7 +1126,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decided_at", models.DateTimeField(null=True)),
-                ("note", models.CharField(blank=True, max_length=500)),
+                ("note", townmoot.record.sealed.SealedText(blank=True, max_length=500)),
                 (
                     "decided_by",
                     models.ForeignKey(

@@ -11,6 +11,7 @@ from townmoot.meetings.models.meeting import Meeting
 from townmoot.meetings.models.venues import Venue
 from townmoot.people.models import Organization, Person
 from townmoot.record.models import Domain
+from townmoot.record.sealed import SealedText
 
 
 class Participant(Domain):
@@ -69,13 +70,13 @@ class LeaveRequest(Domain):
     """A request to stay away. Its reason is internal and is never shown in public."""
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="leaves")
-    reason = models.CharField(max_length=500)
+    reason = SealedText(max_length=500)
     state = models.CharField(
         max_length=10, choices=LeaveState.choices, default=LeaveState.REQUESTED
     )
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
     decided_at = models.DateTimeField(null=True)
-    note = models.CharField(max_length=500, blank=True)
+    note = SealedText(max_length=500, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import townmoot.record.models
+import townmoot.record.sealed
 from django.conf import settings
 from django.db import migrations, models
 
@@ -81,13 +82,13 @@ class Migration(migrations.Migration):
                 ('given_name', models.CharField(blank=True, max_length=100)),
                 ('latin_name', models.CharField(blank=True, max_length=200)),
                 ('gender', models.CharField(blank=True, choices=[('female', 'female'), ('male', 'male'), ('', 'not stated')], max_length=10)),
-                ('ethnicity', models.CharField(blank=True, max_length=50)),
-                ('birth', models.CharField(blank=True, max_length=10)),
-                ('affiliation', models.CharField(blank=True, max_length=100)),
+                ('ethnicity', townmoot.record.sealed.SealedText(blank=True, max_length=50)),
+                ('birth', townmoot.record.sealed.SealedText(blank=True, max_length=10)),
+                ('affiliation', townmoot.record.sealed.SealedText(blank=True, max_length=100)),
                 ('education', models.CharField(blank=True, max_length=100)),
                 ('work', models.CharField(blank=True, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=50)),
-                ('note', models.CharField(blank=True, max_length=500)),
+                ('phone', townmoot.record.sealed.SealedText(blank=True, max_length=50)),
+                ('note', townmoot.record.sealed.SealedText(blank=True, max_length=500)),
                 ('sort_as', models.CharField(blank=True, max_length=100)),
                 ('stroke_key', models.CharField(blank=True, max_length=200)),
                 ('pinyin_key', models.CharField(blank=True, max_length=200)),
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20)),
                 ('file_name', models.CharField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),
-                ('rows', models.JSONField()),
+                ('rows', townmoot.record.sealed.SealedJSON()),
                 ('made_at', models.DateTimeField()),
             ],
         ),
@@ -127,7 +128,7 @@ class Migration(migrations.Migration):
                 ('person', models.UUIDField(null=True)),
                 ('organization', models.UUIDField(null=True)),
                 ('made', models.JSONField(default=dict)),
-                ('before', models.JSONField(default=list)),
+                ('before', townmoot.record.sealed.SealedJSON(default=list)),
             ],
             options={
                 'ordering': ['sheet', 'row'],

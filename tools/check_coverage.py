@@ -24,6 +24,7 @@ FULL = (
     "commitments",
     "figures",
     "files",
+    "search",
 )
 # "package/file.py": "reason"
 EXCEPTIONS: dict[str, str] = {}

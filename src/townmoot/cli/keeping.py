@@ -1,7 +1,8 @@
 """Backup and restore: one file for either database, checked before it is believed.
 
 A gzipped tar of manifest.json, tables/<model>.jsonl and files/<ab>/<sha256>. Sessions, caches,
-sign-in slips and lists that nobody has taken over yet stay out: a restored town signs in again.
+sign-in slips, the index of words and lists that nobody has taken over yet stay out: a restored
+town signs in again, and indexes itself at the first search.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from townmoot.record.models import Entry, Head
 from townmoot.record.ports import OPERATOR
 
 FORMAT = 1
-LEFT_OUT = {"sessions", "contenttypes", "auth", "usersessions", "mfa", "django_tasks_db"}
+LEFT_OUT = {"sessions", "contenttypes", "auth", "usersessions", "mfa", "django_tasks_db", "search"}
 LEFT_OUT_MODELS = {"people.slip", "people.lockout", "people.upload"}
 CHUNK = 1000
 SHA256 = 64

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "townmoot.record",
     "townmoot.files",
+    "townmoot.search",
     "townmoot.rules",
     "townmoot.people",
     "townmoot.meetings",

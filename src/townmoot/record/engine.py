@@ -58,7 +58,7 @@ def perform(
     if act is None:
         raise NotFound(_("There is no such thing to do."))
     values = act.validate(inputs)
-    with _writer(), guard.writing(name):
+    with writers_turn(), guard.writing(name):
         try:
             with transaction.atomic():
                 return _in_transaction(act, body, account, act_id, values)
@@ -71,7 +71,7 @@ def perform(
             ) from error
 
 
-def _writer() -> AbstractContextManager[None]:
+def writers_turn() -> AbstractContextManager[None]:
     """On SQLite the writers of one process queue here; PostgreSQL queues them at the head row."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         return _one_writer.held()

@@ -9,10 +9,12 @@ import pytest
 
 from townmoot.commitments import followups, queries, states
 from townmoot.commitments.models import Commitment, Statement
+from townmoot.commitments.queries.finding import promises
 from townmoot.figures import figure
 from townmoot.files import serve, store
 from townmoot.record import NotFound, Refused, export
 from townmoot.record.verify import verify_lines
+from townmoot.search.finding import search
 from townmoot.suggestions.recount import recount
 from townmoot.suggestions.states import next_states
 
@@ -216,3 +218,20 @@ def test_being_asked_before_closing_is_noted_once(promise):
     with pytest.raises(Refused, match="still open"):
         promise.desk.do("suggestion.close", suggestion=promise.suggestion)
     assert Commitment.objects.count() == 1
+
+
+def test_a_promise_is_found_while_its_suggestion_is_public(promise):
+    desk = promise.desk
+
+    def found(typed):
+        return [hit.document for hit in search(desk.body, typed).hits if hit.kind == "promise"]
+
+    assert found("装灯") == []
+    desk.publish(promise.suggestion)
+    (one,) = found("装灯24盏")
+    assert (one.key, one.within) == (promise.id, promise.suggestion)
+    assert one.organizations == (desk.units[0].id,)
+    assert list(promises(desk.body, desk.today, [promise.suggestion])) == []
+    keep = {"result": "internal", "spans": [], "reason": "漏了姓名"}
+    desk.do("disclosure.review", suggestion=promise.suggestion, **keep)
+    assert found("装灯") == []

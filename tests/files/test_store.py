@@ -101,3 +101,19 @@ def test_storing_again_heals_what_was_altered():
     store.path_of(found.sha256).write_bytes(b"altered")
     put()
     assert store.missing([found.sha256]) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_the_words_of_a_plain_text(encoding, monkeypatch):
+    found = put("电梯加装".encode(encoding), "报告.txt")
+    assert store.text_of(found.sha256, found.mime_type) == "电梯加装"
+    monkeypatch.setattr(store, "SEARCHED", 10)  # in the midst of a character
+    assert store.text_of(found.sha256, found.mime_type).startswith("电梯")
+
+
+def test_only_a_plain_text_that_is_there_has_words():
+    found = put()
+    assert store.text_of(found.sha256, found.mime_type) == ""
+    assert store.text_of("0" * 64, "text/plain") == ""
+    store.path_of(found.sha256).write_bytes(b"\xff\xff\xff")
+    assert store.text_of(found.sha256, "text/plain") == ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MIB = types.MIB
+SEARCHED = 512 * 1024
 
 
 class Source(Protocol):
@@ -123,6 +126,23 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def text_of(sha256: str, mime_type: str) -> str:
+    """The words of a plain text, as far as they are searched; "" for other types, or without it.
+
+    Stored texts are UTF-8 or GB 18030: nothing else is taken.
+    """
+    path = path_of(sha256)
+    if not mime_type.startswith("text/") or not path.is_file():
+        return ""
+    with path.open("rb") as content:
+        told = content.read(SEARCHED)
+    for encoding in ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        with suppress(UnicodeDecodeError):  # its last character may be cut
+            return decoder.decode(told)
+    return ""
 
 
 def find(sha256: str) -> Blob | None:

@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Register the authenticator, the acts and the machinery tables."""
         from townmoot.people import actions, permissions  # noqa: F401, PLC0415 -- need loaded models
+        from townmoot.people.queries.finding import register_kinds  # noqa: PLC0415 -- likewise
 
         ports.authenticate_with(permissions.actor)
         guard.declare_machinery(
@@ -27,3 +28,4 @@ class PeopleConfig(AppConfig):
                 "people_upload": "lists handed in and not yet taken over; gone after a day",
             }
         )
+        register_kinds()

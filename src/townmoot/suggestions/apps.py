@@ -16,7 +16,9 @@ class SuggestionsConfig(AppConfig):
         from townmoot.people import reliance  # noqa: PLC0415 -- needs loaded models
         from townmoot.suggestions import actions  # noqa: F401, PLC0415 -- needs loaded models
         from townmoot.suggestions.queries.figures import register_figures  # noqa: PLC0415
+        from townmoot.suggestions.queries.finding import register_kinds  # noqa: PLC0415 -- likewise
         from townmoot.suggestions.queries.relying import relying  # noqa: PLC0415
 
         register_figures()
         reliance.register(relying)
+        register_kinds()

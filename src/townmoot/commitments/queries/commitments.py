@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -82,17 +83,30 @@ class PublicCommitment:
     post: str = ""
 
 
-def public_commitments(body: UUID, day: date) -> list[PublicCommitment]:
-    """The promises everybody may read, by due day. For tasks, `public_tasks`."""
+def public_rows(body: UUID) -> QuerySet[Commitment]:
+    """The promises made in published suggestions, by due day; readable where a text is reviewed."""
     rows = Commitment._default_manager.filter(body=body, suggestion__published_on__isnull=False)
     rows = rows.select_related("unit", "suggestion", "reply", "verification")
-    listed = list(rows.order_by("deadline", "pk"))
+    return rows.order_by("deadline", "pk")
+
+
+def reviewed_texts(rows: Iterable[Commitment]) -> dict[UUID, str]:
+    """What everybody may read of each, as a disclosure review left it; without one, nothing."""
+    listed = list(rows)
     reviewed = Redaction._default_manager.filter(
         disclosure__publications__ended_on=None,
         disclosure__publications__suggestion=F("reply__suggestion"),
         reply__in=[row.reply_id for row in listed],
     )
     texts = {each.document: each.text for each in reviewed}
+    documents = {row.pk: f"{PROMISE}{row.reply_id}" for row in listed}
+    return {key: texts[name] for key, name in documents.items() if name in texts}
+
+
+def public_commitments(body: UUID, day: date) -> list[PublicCommitment]:
+    """The promises everybody may read, by due day. For tasks, `public_tasks`."""
+    listed = list(public_rows(body))
+    texts = reviewed_texts(listed)
     facts = facts_of(listed)
     soon = soon_days(profile_of(body, day)) if listed else 0
     return [
@@ -102,14 +116,14 @@ def public_commitments(body: UUID, day: date) -> list[PublicCommitment]:
             suggestion=row.suggestion.pk,
             number=row.suggestion.number or 0,
             unit=row.unit.name,
-            text=texts[f"{PROMISE}{row.reply_id}"],
+            text=texts[row.pk],
             on=row.on,
             deadline=row.deadline,
             state=status(facts[row.pk], day),
             clock=clock_of(row, day, soon),
         )
         for row in listed
-        if row.suggestion is not None and f"{PROMISE}{row.reply_id}" in texts
+        if row.suggestion is not None and row.pk in texts
     ]
 
 

@@ -154,6 +154,7 @@ def test_verification_needs_no_django_settings():
 
 def test_figures_are_shown_and_published_ones_checked(house, tmp_path):
     assert told(house.run("figures", "show", "--json"))["exit"] == 0
+    assert told(house.run("reindex", "--json"))["documents"]["organization"] >= 1
     assert house.run("figures", "check", str(tmp_path / "none")).returncode == 2
 
 

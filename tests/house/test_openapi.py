@@ -81,9 +81,14 @@ def described(db, one_connection) -> Any:
     return description()
 
 
-@pytest.mark.parametrize("name", sorted(ACTS))
-def test_the_interface_answers_as_described(name: str, described: Any, cookies: dict[str, str]):
-    operation = described[f"/api/acts/{name}"]["POST"]
+ASKED = [("/api/search", "GET"), *((f"/api/acts/{name}", "POST") for name in sorted(ACTS))]
+
+
+@pytest.mark.parametrize(("address", "way"), ASKED)
+def test_the_interface_answers_as_described(
+    address: str, way: str, described: Any, cookies: dict[str, str]
+):
+    operation = described[address][way]
     modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     cases = st.one_of([operation.as_strategy(generation_mode=mode) for mode in modes])
 
@@ -105,7 +110,9 @@ def test_the_session_of_these_tests_is_a_good_one(described: Any, cookies: dict[
 
 
 def test_the_description_names_the_refusals_of_every_act(described: Any):
-    operations = [path["post"] for path in described.raw_schema["paths"].values()]
+    paths = described.raw_schema["paths"]
+    operations = [paths[address]["post"] for address, way in ASKED if way == "POST"]
+    assert paths.keys() == {address for address, _way in ASKED}
     assert {o["operationId"] for o in operations} == set(ACTS)
     assert [o["operationId"] for o in operations if not set(o["responses"]) >= ANSWERED] == []
 

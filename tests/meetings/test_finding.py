@@ -23,12 +23,12 @@ def laid(moot):
         moot.item(meeting, name="护学报告", speaker=moot.chair.person),
         moot.item(meeting, name="护学内部", public=False, confidential_reason="未公开"),
     ]
-    papers = []
+    files = []
     for item, word in zip(items, ("通道", "密件"), strict=True):
         stored = store.store(BytesIO(f"护学{word}全文".encode("gb18030")), f"{word}.txt")
         named = {"name": f"护学{word}", "sha256": stored.sha256, "file_name": stored.file_name}
-        papers.append(moot.make("paper.attach", meeting=meeting, item=item, public=True, **named))
-    return meeting, items, papers
+        files.append(moot.make("file.attach", meeting=meeting, item=item, public=True, **named))
+    return meeting, items, files
 
 
 PUBLIC = [("file", "护学通道"), ("item", "护学报告"), ("meeting", "护学会议")]
@@ -56,10 +56,10 @@ def test_who_presides_or_speaks_leads_there(moot, laid):
 
 
 def test_what_is_taken_out_is_found_no_more(moot, laid):
-    meeting, items, papers = laid
+    meeting, items, files = laid
     moot.do("meeting.publish", meeting=meeting)
     assert found(moot) == PUBLIC
-    moot.do("paper.withdraw", paper=papers[0], reason="重发")
+    moot.do("file.withdraw", file=files[0], reason="重发")
     assert found(moot) == PUBLIC[1:]
     moot.do("agenda.remove_item", item=items[0], reason="不议")
     assert found(moot) == PUBLIC[2:]
@@ -68,7 +68,7 @@ def test_what_is_taken_out_is_found_no_more(moot, laid):
 
 
 def test_what_is_made_not_public_is_found_no_more(moot, laid):
-    meeting, items, _papers = laid
+    meeting, items, _files = laid
     moot.do("meeting.publish", meeting=meeting)
     unit = moot.town.unit()
     moot.do("agenda.correct_item", item=items[0], unit=unit)

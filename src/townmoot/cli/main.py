@@ -20,6 +20,7 @@ COMMANDS = (
     "verify",
     "import",
     "figures",
+    "reindex",
     "backup",
     "restore",
     "serve",

@@ -108,6 +108,6 @@ def test_only_the_operator_founds_a_town(clerk):
     assert post(clerk, "body.found", {"input": town}).status_code == 403
 
 
-def test_openapi_names_every_act():
+def test_openapi_names_every_act_and_the_search():
     paths = Client().get("/api/openapi.json").json()["paths"]
-    assert set(paths) == {f"/api/acts/{name}" for name in ACTS}
+    assert set(paths) == {"/api/search", *(f"/api/acts/{name}" for name in ACTS)}

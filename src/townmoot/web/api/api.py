@@ -18,6 +18,7 @@ from townmoot.record import ACTS, Act, ActError, Invalid
 from townmoot.record.engine import perform
 from townmoot.record.inputs import words_for
 from townmoot.web.api.schemas import ErrorOut, ReceiptOut, request_schema
+from townmoot.web.api.search import FoundOut, search
 
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422), ErrorOut)
 
@@ -102,4 +103,19 @@ def build(names: Iterable[str], namespace: str = "api") -> NinjaAPI:
             description=str(act.permission.words),
             tags=[name.partition(".")[0]],
         )
+    return api
+
+
+def with_search(api: NinjaAPI) -> NinjaAPI:
+    """The API with the search beside it, which is open to all."""
+    api.default_router.add_api_operation(
+        "/search",
+        ["GET"],
+        search,
+        auth=None,
+        response={200: FoundOut, 404: ErrorOut, 422: ErrorOut},
+        operation_id="search",
+        summary="Find what is public",
+        tags=["search"],
+    )
     return api

@@ -18,7 +18,7 @@ from ninja import NinjaAPI
 from ninja.responses import NinjaJSONEncoder
 
 from townmoot.record import ACTS, NotFound
-from townmoot.web.api.api import build
+from townmoot.web.api.api import build, with_search
 
 
 @csrf_exempt
@@ -29,19 +29,29 @@ def unknown(request: HttpRequest, rest: str) -> JsonResponse:
     return JsonResponse(error.as_json(), status=error.status)
 
 
-@cache
-def _one(name: str) -> Callable[..., HttpResponse]:
-    """The view of one act, made when it is first asked for. Raises KeyError for an unknown one."""
-    patterns, _app, _namespace = build([name], namespace=f"act-{name}").urls
-    (found,) = (each for each in patterns if str(each.pattern) == f"acts/{name}")
+def _view(api: NinjaAPI, place: str) -> Callable[..., HttpResponse]:
+    patterns, _app, _namespace = api.urls
+    (found,) = (each for each in patterns if str(each.pattern) == place)
     view: Any = found.callback
     return cast("Callable[..., HttpResponse]", view)
 
 
 @cache
+def _one(name: str) -> Callable[..., HttpResponse]:
+    """The view of one act, made when it is first asked for. Raises KeyError for an unknown one."""
+    return _view(build([name], namespace=f"act-{name}"), f"acts/{name}")
+
+
+@cache
+def _search() -> Callable[..., HttpResponse]:
+    """The view of the search, made when it is first asked for."""
+    return _view(with_search(build([], namespace="search")), "search")
+
+
+@cache
 def _whole() -> NinjaAPI:
-    """The API with every act, for its description."""
-    return build(sorted(ACTS))
+    """The API with every act and the search, for its description."""
+    return with_search(build(sorted(ACTS)))
 
 
 @csrf_exempt  # ninja asks for the token itself, with the session
@@ -49,6 +59,13 @@ def _whole() -> NinjaAPI:
 def act(request: HttpRequest, name: str) -> HttpResponse:
     """Do one act."""
     return _one(name)(request) if name in ACTS else unknown(request, name)
+
+
+@csrf_exempt  # it changes nothing
+@login_not_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Find what is public."""
+    return _search()(request)
 
 
 @login_not_required
@@ -59,6 +76,7 @@ def described(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("acts/<str:name>", act),
+    path("search", search, name="api_search"),
     path("openapi.json", described, name="openapi"),
     path("<path:rest>", unknown, name="api_unknown"),
 ]

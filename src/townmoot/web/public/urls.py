@@ -11,6 +11,7 @@ from townmoot.web.public.views import (
     people,
     promises,
     record,
+    search,
     suggestions,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("figures/<slug:key>.csv", figures.figure_csv, name="figure_csv"),
+    path("search/", search.search, name="search"),
     path("record/", record.record, name="record"),
     path("record/export.jsonl", record.export, name="export"),
     path("record/<int:position>/", record.entry, name="entry"),

@@ -8,6 +8,10 @@ TOWNMOOT_HALL_NETWORKS  networks of the halls (192.168.5.0/24): no limits by add
 TOWNMOOT_HTTPS      whether people reach the server by https only
 TOWNMOOT_FIELD_KEY  keys that seal personal data at rest: the first seals, all open (or
                     TOWNMOOT_FIELD_KEY_FILE, a file with one a line); `townmoot keys` makes them
+TOWNMOOT_OIDC_ISSUER    an OpenID Connect provider by which people may sign in (default: none)
+TOWNMOOT_OIDC_CLIENT_ID, TOWNMOOT_OIDC_CLIENT_SECRET (or …_SECRET_FILE)  what it knows us by
+TOWNMOOT_OIDC_LABEL, TOWNMOOT_OIDC_LABEL_ZH  what the button says, in English and Chinese
+TOWNMOOT_OIDC_CLAIM     sub (default), or email: a verified address links an account by itself
 TOWNMOOT_DEMO       whether /demo is there (set by `townmoot demo`; loopback only)
 """
 
@@ -20,6 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -62,8 +67,24 @@ def _field_keys() -> tuple[str, ...]:
     return tuple(found)
 
 
+def _oidc() -> dict[str, str]:
+    """The provider by which people may sign in; nothing where there is none."""
+    names = ("issuer", "client_id", "client_secret", "label", "label_zh", "claim")
+    found = {name: env.str(f"TOWNMOOT_OIDC_{name.upper()}", default="").strip() for name in names}
+    if not found["issuer"]:
+        return {}
+    issuer = urlsplit(found["issuer"])
+    safe = issuer.scheme == "https" or issuer.hostname in {"localhost", "127.0.0.1"}
+    fits = found["client_id"] and (found["claim"] or "sub") in {"sub", "email"}
+    if not (safe and issuer.hostname and fits):
+        message = "TOWNMOOT_OIDC_: give an issuer by https, a client id, and as claim sub or email"
+        raise ImproperlyConfigured(message)
+    return found
+
+
 SECRET_KEY = env.str("TOWNMOOT_SECRET_KEY", default="") or _secret_key()
 FIELD_KEYS = _field_keys()
+OIDC = _oidc()
 DEBUG = env.bool("TOWNMOOT_DEBUG", default=False)
 DEMO = env.bool("TOWNMOOT_DEMO", default=False)
 ALLOWED_HOSTS = env.list("TOWNMOOT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -203,11 +224,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "townmoot.web.accounts.adapter.TownAdapter"
 # Failures lock one account's password (people.credentials); these are per address, and generous:
-# eighty deputies share one. TOWNMOOT_HALL_NETWORKS lifts the first three.
+# eighty deputies share one. TOWNMOOT_HALL_NETWORKS lifts the first four.
 ACCOUNT_RATE_LIMITS = {
     "sign_in": "300/m/ip",
     "slip": "300/m/ip",
     "passkey": "300/m/ip",
+    "outside": "300/m/ip",
     "unknown_login": "8/15m/key",
     "change_password": "10/m/user",
     "login": "",

@@ -25,6 +25,7 @@ class PeopleConfig(AppConfig):
                 "people_slip": "credentials: one-time sign-in slips, burnt when used",
                 "people_lockout": "credentials: counters of failed sign-ins",
                 "people_passkey": "credentials: public keys of passkeys, and when they were used",
+                "people_identity": "credentials: subjects of an outside provider, and their use",
                 "people_upload": "lists handed in and not yet taken over; gone after a day",
             }
         )

@@ -260,6 +260,20 @@ class Passkey(models.Model):
     removed_at = models.DateTimeField(null=True)
 
 
+class Identity(models.Model):
+    """An account at an outside provider (OpenID Connect) that signs in with an account here."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint("issuer", "subject", name="identity")]
+
+
 class Upload(models.Model):
     """A list that was handed in and read, waiting for the clerk's yes; real times."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from townmoot.people import passkeys, permissions, policies
+from townmoot.people import identities, passkeys, permissions, policies
 from townmoot.people.models import Account, Person, Slip
 from townmoot.record import Ctx, act, clock
 
@@ -39,9 +39,10 @@ def open_account(ctx: Ctx, *, person: UUID, login: Login, email: Email = "") -> 
     subject="account",
 )
 def close_account(ctx: Ctx, *, account: UUID) -> dict[str, Any]:
-    """Let nobody sign in with this access any more; its open sessions and passkeys end at once."""
+    """Let nobody sign in with this access any more; sessions, passkeys and links end at once."""
     Account.objects.filter(pk=account, body=ctx.body).update(is_active=False)
     passkeys.remove_all(ctx.body, account)
+    identities.unlink_all(ctx.body, account)
     withdraw_slips(ctx, [account])
     return {"account": account}
 

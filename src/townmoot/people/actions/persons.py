@@ -153,6 +153,8 @@ def erase_person(ctx: Ctx, *, person: UUID, reason: ShortText) -> dict[str, Any]
         account.login, account.email, account.is_active = f"erased-{account.pk}", "", False
         account.set_unusable_password()
         account.save()
+        account.passkeys.all().delete()
+        account.identities.all().delete()
     for position in _positions(ctx, about):
         ctx.call(erase_entry, position=position, reason=reason)
     return {"person": person}

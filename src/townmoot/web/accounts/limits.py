@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SIGN_IN = "sign_in"
 SLIP = "slip"
 PASSKEY = "passkey"
+OUTSIDE = "outside"
 
 
 def allows(request: HttpRequest, action: str) -> bool:

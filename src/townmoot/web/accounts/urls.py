@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from townmoot.web.accounts import passkeys, slips, views
+from townmoot.web.accounts import outside, passkeys, slips, views
 
 urlpatterns = [
     path("account/login/", views.SignIn.as_view(), name="account_login"),
@@ -29,6 +29,10 @@ urlpatterns = [
     path("account/passkeys/<uuid:key>/remove/", passkeys.remove, name="passkey_remove"),
     path("account/passkeys/challenge/", passkeys.challenge, name="passkey_challenge"),
     path("account/passkeys/enter/", passkeys.enter, name="passkey_enter"),
+    path("account/outside/", outside.start, name="outside_start"),
+    path("account/outside/link/", outside.link, name="outside_link"),
+    path("account/outside/return/", outside.back, name="outside_return"),
+    path("account/outside/<uuid:key>/unlink/", outside.unlink, name="outside_unlink"),
     path("account/slips/", slips.sheet, name="slip_sheet"),
     path("slip/<str:token>/", slips.slip, name="slip"),
 ]

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
-from townmoot.people import credentials
+from townmoot.people import credentials, identities
 from townmoot.people.enums import Role
 from townmoot.people.models import Account
-from townmoot.web.accounts import forms
+from townmoot.web.accounts import forms, oidc
 from townmoot.web.accounts.addresses import can_be_overheard
 from townmoot.web.accounts.ceremony import hindrance
 from townmoot.web.rooms import asking
@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class SignIn(allauth_views.LoginView):  # type: ignore[misc] # allauth carries no types
+class LeadsOn:
+    """A page whose form may lead on to the configured provider."""
+
+    def render_to_response(self, *args: Any, **more: Any) -> HttpResponse:
+        """With the policy that lets it."""
+        answer: HttpResponse = super().render_to_response(*args, **more)  # type: ignore[misc] # of the view beside it
+        answer.headers["Content-Security-Policy"] = oidc.policy()
+        return answer
+
+
+class SignIn(LeadsOn, allauth_views.LoginView):  # type: ignore[misc] # allauth carries no types
     """Login and password."""
 
     template_name = "accounts/sign_in.html"
@@ -40,6 +50,7 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc] # allauth carries n
             **told,
             "overheard": can_be_overheard(self.request),
             "hindrance": hindrance(self.request),
+            "outside": oidc.label(),
         }
 
     form_class = forms.SignInForm
@@ -66,10 +77,17 @@ def own_room(request: HttpRequest) -> HttpResponse:
     return redirect(next((name for role, name in ROOMS if role in roles), "public:front"))
 
 
-class SignOut(allauth_views.LogoutView):  # type: ignore[misc] # allauth carries no types
-    """Asks, then signs out; a mere link to this page signs nobody out."""
+class SignOut(LeadsOn, allauth_views.LogoutView):  # type: ignore[misc] # allauth carries no types
+    """Asks, then signs out, at the provider too for who came from there; a link does nothing."""
 
     template_name = "accounts/sign_out.html"
+
+    def post(self, *args: Any, **more: Any) -> HttpResponse:
+        """Sign out here, whatever the provider does."""
+        came = self.request.session.get(oidc.HERE)
+        away = oidc.leaving(self.request) if came else ""
+        answer: HttpResponse = super().post(*args, **more)
+        return redirect(away) if away else answer
 
 
 class PasswordPage:
@@ -112,8 +130,15 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     account = _account(request)
     found = credentials.open_sessions(account, request.session.session_key)
-    context = {"sessions": found, "has_password": account.has_usable_password()}
-    return render(request, "accounts/sessions.html", context)
+    context = {
+        "sessions": found,
+        "has_password": account.has_usable_password(),
+        "identities": identities.identities_of(account),
+        "outside": oidc.label(),
+    }
+    answer = render(request, "accounts/sessions.html", context)
+    answer.headers["Content-Security-Policy"] = oidc.policy()
+    return answer
 
 
 @require_POST

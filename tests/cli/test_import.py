@@ -99,7 +99,7 @@ def test_holidays_are_taken_over(town, capsys):
     assert main(["import", "holidays", path, "--dry-run"]) == 0
     assert not days_of(town.body).exists()
     assert main(["import", "holidays", path]) == 0
-    assert days_of(town.body).count() == 5
+    assert days_of(town.body).count() == 7
 
 
 def test_wrong_holidays_are_told_by_row(town, give, capsys):

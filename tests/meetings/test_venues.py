@@ -1,11 +1,13 @@
 """Halls: main and branches, groups, codes, lines, doors."""
 
+import json
+
 import pytest
 
 from townmoot.meetings import queries
 from townmoot.meetings.models import Participant, VenueEvent
 from townmoot.record import Conflict, Denied, Invalid, NotFound, Refused
-from townmoot.record.models import new_id
+from townmoot.record.models import Entry, new_id
 
 
 def problem(error) -> str:
@@ -188,3 +190,16 @@ def test_who_was_given_a_place_keeps_it_when_the_group_is_moved(moot):
     moot.do("venue.correct", venue=first, groups=[])
     assert rows.get(person=apart).venue_id == second
     assert set(rows.exclude(person=apart).values_list("venue", flat=True)) == {main}
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_who_looks_on_at_a_branch_is_counted_and_not_listed(moot, public):
+    meeting = moot.plan()
+    branch = moot.hall(meeting, name="汀苑分会场", kind="branch", planned=40)
+    if public:
+        moot.do("meeting.publish", meeting=meeting)
+    moot.do("venue.count_watching", by=moot.steward, venue=branch, watching=38)
+    (hall,) = queries.tally(moot.meeting(meeting)).venues
+    assert (hall.here, hall.awaited, hall.present) == (38, 40, 0)
+    told = json.loads(Entry.objects.filter(act="venue.count_watching").get().envelope)
+    assert ("public" in told) is public

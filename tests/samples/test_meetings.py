@@ -31,6 +31,7 @@ KINDS = {
 ITEM = re.compile(r"^(\d+)\. 【(.+?)】(.+)｜(\d+)月(\d+)日 (\d\d:\d\d)｜(.+)｜(公开|不公开：.+)$")
 
 
+MEETINGS = ("s9", "c1", "w12", "j22")
 OFFICIALS = {person["id"] for person in town()["persons"]}
 CHECK_IN = {
     "attendance.check_in": "the deputy",
@@ -61,7 +62,7 @@ def away(meeting: str) -> set[str]:
     return set(deputies()) - {card for _, card, _ in check_ins(meeting)}
 
 
-@pytest.mark.parametrize("meeting", ["s9", "j22"])
+@pytest.mark.parametrize("meeting", MEETINGS)
 def test_the_agenda_is_numbered_timed_and_of_known_kinds(meeting: str) -> None:
     items = agenda(meeting)
     assert [int(item[0]) for item in items] == list(range(1, len(items) + 1))
@@ -70,7 +71,7 @@ def test_the_agenda_is_numbered_timed_and_of_known_kinds(meeting: str) -> None:
     assert {code.code for code in PROFILE.agenda_kinds.value} == set(KINDS.values())
 
 
-@pytest.mark.parametrize("meeting", ["s9", "j22"])
+@pytest.mark.parametrize("meeting", MEETINGS)
 def test_each_item_is_opened_at_its_time_and_closed_before_the_next(meeting: str) -> None:
     turns = [s for s in steps("item.start", "item.finish") if s["meeting"] == meeting]
     items = agenda(meeting)
@@ -230,6 +231,52 @@ def test_each_unit_acknowledges_the_opinions_sent_to_it() -> None:
     assert {s["opinion"]: s["by"] for s in steps("opinion.acknowledge")} == {
         opinion: f"{unit}.officer" for opinion, unit in sent.items()
     }
+
+
+def test_three_events_of_july_follow_one_another() -> None:
+    plans = {meeting: only("meeting.plan", meeting=meeting) for meeting in MEETINGS[1:]}
+    assert [plan["start"][:10] for plan in plans.values()] == [
+        "2026-07-01",
+        "2026-07-12",
+        "2026-07-22",
+    ]
+    assert [plan["kind"] for plan in plans.values()] == [
+        "ceremony",
+        "work_meeting",
+        "deputies_meeting",
+    ]
+
+
+def test_those_on_stage_and_those_of_the_branches_are_all_who_are_honoured() -> None:
+    total = only("award.set")["total"]
+    on_stage = steps("award.add_recipient")
+    assert (len(on_stage), only("award.deliver")["count"], total) == (6, 106, 112)
+    told = only("award.deliver")["expect"]
+    assert told == {"total": 112, "on_stage": 6, "branch": 106, "left": 0}
+    assert {step["presenter"] for step in on_stage} == {"lu-zhenchuan", "CT-001", "CT-003"}
+    assert sum(not step.get("consent") for step in on_stage) == 1
+
+
+def test_branches_are_planned_and_counted_with_no_list() -> None:
+    planned = only("meeting.plan", meeting="c1")["planned"]
+    seen = {step["venue"]: step["watching"] for step in steps("venue.count_watching")}
+    assert set(seen) == set(planned)
+    assert all(seen[venue] <= planned[venue] for venue in planned)
+    assert sum(seen.values()) == 141
+
+
+def test_a_work_meeting_has_requirements_areas_and_tasks_of_units() -> None:
+    tasks = steps("task.set")
+    areas = {step["area"] for step in steps("area.name")}
+    assert (len(steps("requirement.state")), len(areas), len(tasks)) == (3, 6, 5)
+    for task in tasks:
+        assert task["area"] in areas
+        assert task["unit"] in units()
+        assert task["post"] == f"{task['unit']}-head"
+        assert re.search(r"\d", task["measure"])
+        assert task["deadline"] > moment(task).date()
+    (due,) = [task for task in tasks if task["deadline"] < date(2026, 7, 22)]
+    assert only("commitment.decide", task=due["task"])["outcome"] == "kept"
 
 
 def test_the_demo_pauses_once_while_the_groups_review() -> None:

@@ -38,7 +38,7 @@ def test_steps_stand_in_the_order_of_their_time() -> None:
     assert moments == sorted(moments)
     assert {at.year for at in moments} == {2026}
     assert [chapter["id"] for chapter in plot()["chapters"]] == [
-        "prepare", "session", "handling", "july",
+        "prepare", "session", "handling", "ceremony", "work", "july",
     ]  # fmt: skip
 
 

@@ -247,7 +247,9 @@ def test_the_expected_figures_follow_from_the_steps() -> None:
     assert expect["return_rate"] == {"n": len(steps("return.approve")), "of": 16}
     assert expect["extension_rate"] == {"n": len(steps("extension.approve")), "of": 16}
     assert expect["rehandled_rate"] == {"n": len(steps("suggestion.rehandle")), "of": 16}
-    assert expect["kept_promise_rate"] == {"n": len(steps("commitment.decide")), "of": 1}
+    settled = steps("commitment.decide")
+    assert expect["kept_promise_rate"] == {"n": sum("reply" in s for s in settled), "of": 1}
+    assert expect["task_done_rate"] == {"n": sum("task" in s for s in settled), "of": 1}
     assert expect["satisfaction_first"] == counted(first)
     assert expect["satisfaction_final"] == counted(list(final.values()))
     assert expect["opinions"] == len(steps("opinion.record"))

@@ -91,6 +91,14 @@ def venue_changed(ctx: Ctx, result: Data, *, venue: UUID, **inputs: Any) -> Data
     return {"meeting": row.meeting_id} if queries.was_published(row.meeting_id) else None
 
 
+def watching(ctx: Ctx, result: Data, *, venue: UUID, watching: int) -> Data | None:
+    """How many look on in a hall of a public meeting."""
+    row = ctx.get(Venue, venue)
+    if not queries.was_published(row.meeting_id):
+        return None
+    return {"meeting": row.meeting_id, "watching": watching}
+
+
 def agenda_stepped(ctx: Ctx, result: Data, *, meeting: UUID, **inputs: Any) -> Data | None:
     """The agenda was proposed, adopted, rejected or reopened, with the hands shown."""
     if not queries.was_published(meeting):

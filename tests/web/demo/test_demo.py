@@ -182,6 +182,15 @@ def test_a_pause_that_is_asked_for_shows_before_the_player_obeys():
     assert "Go on" in text
 
 
+def test_the_story_leads_to_the_meetings_that_are_public_by_now(desk):
+    meeting, *_others = hold(desk)
+    told = [{"at": "2026-01-06T15:00", "meeting": str(meeting), **SAY}]
+    state.write(Progress(phase=Phase.DONE, done=790, total=790, told=told))
+    page = reverse("public:meeting", args=[meeting])
+    for language in ("en", "zh-hans"):
+        assert get("/demo/progress/", language).content.decode().count(page) == 2
+
+
 def test_at_the_end_all_is_told_and_leads_to_the_pages(desk):
     state.write(Progress(phase=Phase.DONE, done=790, total=790, told=PLAYING.told * 9))
     answer = get("/demo/progress/")

@@ -87,6 +87,10 @@ def test_one_from_another_hall_is_welcome_and_the_steward_told(floor):
     typed = number(floor, floor.deputies[0])
     page = post(floor.browser(floor.steward), f"/floor/desk/{other}/", number=typed)
     assert "(expected in 镇人大会议厅)" in text_of(page)
+    url = f"/floor/desk/{other}/"
+    page = text_of(post(floor.browser(floor.steward), f"{url}watching/", watching="38"))
+    assert 'value="38"' in page
+    assert "How many look on here" in page
 
 
 def test_door_and_line_are_noted(floor):

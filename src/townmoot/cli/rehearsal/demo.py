@@ -52,8 +52,14 @@ class Show:
         from townmoot.web.demo.state import Progress, write
 
         chapters = {one.id: one.say for one in self.player.plot.chapters}
+        meetings = self.player.stage.names.get("meeting", {})
         told = [
-            {"at": one.at.isoformat(timespec="minutes"), **say} for one, say in self.player.told
+            {
+                "at": one.at.isoformat(timespec="minutes"),
+                "meeting": meetings.get(str(one.inputs.get("meeting", "")), ""),
+                **say,
+            }
+            for one, say in self.player.told
         ]
         write(
             Progress(

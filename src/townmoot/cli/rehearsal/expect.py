@@ -116,6 +116,33 @@ def _decision(stage: Stage, step: Step) -> dict[str, Any]:
     return {"needed": made.needed, "of": made.base, "adopted": made.carried}
 
 
+def _award(stage: Stage, step: Step) -> dict[str, Any]:
+    from townmoot.meetings import queries
+    from townmoot.meetings.models import Award
+
+    item = stage.named("item", f"{step.inputs['meeting']}/{step.inputs['item']}")
+    count = queries.award_tally(Award.objects.get(item=UUID(item)))
+    return {
+        "total": count.total,
+        "on_stage": count.listed,
+        "presented": count.presented,
+        "branch": count.branch,
+        "left": count.left,
+    }
+
+
+def _said(stage: Stage, step: Step) -> dict[str, Any]:
+    from townmoot.commitments.queries import public_tasks, said_for
+
+    body, meeting = stage.founding.body, _meeting(stage, step)
+    said, areas = said_for(None, body, meeting.pk)
+    return {
+        "requirements": [len(one.requirements) for one in said],
+        "areas": len(areas),
+        "tasks": len(public_tasks(body, step.at.date(), meeting=meeting)),
+    }
+
+
 def _left(stage: Stage) -> dict[str, Any]:
     from townmoot.meetings.models import Opinion
     from townmoot.suggestions.models import Suggestion
@@ -132,4 +159,7 @@ LOOKS: dict[str, Callable[[Stage, Step], dict[str, Any]]] = {
     "attendance.check_in": _presence,
     "agenda.adopt": _adoption,
     "item.decide": _decision,
+    "award.deliver": _award,
+    "award.present": _award,
+    "task.set": _said,
 }

@@ -95,6 +95,8 @@ def review(stage: Stage, step: Step) -> None:
 def _commitment(stage: Stage, step: Step) -> str:
     from townmoot.commitments.models import Commitment
 
+    if "task" in step.inputs:
+        return stage.named("commitment", step.inputs["task"])
     reply = UUID(stage.named("reply", step.inputs["reply"]))
     return str(Commitment.objects.get(reply=reply).pk)
 

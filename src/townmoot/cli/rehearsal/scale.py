@@ -21,6 +21,7 @@ PATTERN = "06"
 LEAD = "CT-027"
 GROUPS = 5
 QUORUM = (2, 3)
+# The meetings of all deputies, and the halls of their five groups.
 VENUES = {"s9": ["main"] * GROUPS, "j22": ["v1", "v2", "v3", "v4", "v5"]}
 GROWS_BY_ONE = (
     "reply_rate",
@@ -64,7 +65,7 @@ def _attend(told: dict[str, Any], extra: list[str], seats: int) -> None:
     for chapter in told["chapters"]:
         for place, step in enumerate(list(chapter["steps"])):
             expect = step.get("expect", {})
-            if step["do"] == "meeting.open":
+            if step["do"] == "meeting.open" and step["meeting"] in VENUES:
                 _expect_more(expect, len(extra), seats)
                 chapter["steps"][place:place] = _check_ins(step, extra)
             elif "votes_for" in step:

@@ -34,6 +34,7 @@ def open_stage(base: str, folder: Path, founding: Founding) -> Stage:
     stage = Stage(base, folder, founding)
     stage.names["organization"] = dict(founding.organizations)
     stage.names["person"] = dict(founding.persons)
+    stage.names["post"] = dict(founding.posts)
     for account in founding.town["accounts"]:
         stage.logins[account["person"]] = account["login"]
     return stage

@@ -29,6 +29,13 @@ REFERENCES = {
     "speaker": "person",
     "person": "person",
     "presiding": "person",
+    "leader": "person",
+    "presenter": "person",
+    "stated_by": "person",
+    "talk": "talk",
+    "area": "area",
+    "post": "post",
+    "task": "commitment",
 }
 LISTS = {"deputies": "person", "assist": "organization", "lead": "organization"}
 DROPPED = frozenset({"session", "file"})

@@ -82,9 +82,8 @@ def venue_import(stage: Stage, step: Step) -> None:
 def meeting_plan(stage: Stage, step: Step) -> None:
     """A meeting with its halls and its agenda."""
     name = step.inputs["meeting"]
-    inputs, _making = stage.resolve(
-        Step(**{**vars(step), "inputs": _drop(step, "venues", "agenda", "recipients", "name_en")})
-    )
+    own = ("venues", "agenda", "recipients", "name_en", "planned")
+    inputs, _making = stage.resolve(Step(**{**vars(step), "inputs": _drop(step, *own)}))
     for moment in ("start", "end"):
         inputs[moment] = _zoned(step, inputs[moment])
     result = stage.act(step.by, "meeting.plan", **inputs)
@@ -109,9 +108,16 @@ def _add_venue(stage: Stage, step: Step, meeting: str, hall: dict[str, Any]) -> 
         address=hall["address"],
         seats=hall["seats"],
         steward=stage.named("person", hall["steward"]),
-        groups=[stage.named("organization", hall["group"])] if hall["group"] else [],
+        planned=step.inputs.get("planned", {}).get(hall["id"]),
+        groups=_groups(stage, step, hall),
     )
     stage.name("venue", f"{meeting}/{hall['id']}", made["venue"])
+
+
+def _groups(stage: Stage, step: Step, hall: dict[str, Any]) -> list[str]:
+    """The groups of the congress sit in their halls; at another's meeting they do not."""
+    seated = hall["group"] and step.inputs["organization"] == "congress"
+    return [stage.named("organization", hall["group"])] if seated else []
 
 
 def _add_agenda(stage: Stage, step: Step, meeting: str) -> None:
@@ -194,6 +200,24 @@ def by_meeting(stage: Stage, step: Step) -> None:
         stage.name(key, name, result[key])
 
 
+def visit(stage: Stage, step: Step) -> None:
+    """A visit; the plot tells its beginning as `from`."""
+    inputs, _making = stage.resolve(step)
+    del inputs["meeting"]
+    begins = inputs.pop("from", "")
+    if begins:
+        inputs["at"] = _zoned(step, begins)
+    stage.act(step.by, step.verb, **inputs)
+
+
+def set_task(stage: Stage, step: Step) -> None:
+    """A task, under the name by which its evidence is given later."""
+    inputs, making = stage.resolve(step)
+    inputs["deadline"] = str(inputs["deadline"])
+    made = stage.act(step.by, step.verb, **inputs)
+    stage.name("commitment", making["task"], made["commitment"])
+
+
 def without_item(stage: Stage, step: Step) -> None:
     """Acts on the meeting as a whole, which the plot tells under an item."""
     inputs, _making = stage.resolve(step)
@@ -215,8 +239,20 @@ VERBS: dict[str, Callable[[Stage, Step], None]] = {
     "attendance.check_in": check_in,
     "attendance.check_in_number": check_in_number,
     "attendance.check_in_person": check_in_person,
+    "visit.set": visit,
+    "task.set": set_task,
     **dict.fromkeys(
         (
+            "anthem.set",
+            "award.add_recipient",
+            "award.deliver",
+            "award.present",
+            "award.set",
+            "film.set",
+            "film.start",
+            "oath.set",
+            "sharing.add_talk",
+            "venue.count_watching",
             "item.start",
             "item.finish",
             "item.receive",

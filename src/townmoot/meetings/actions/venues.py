@@ -127,6 +127,20 @@ def renew_code(ctx: Ctx, *, venue: UUID) -> dict[str, Any]:
     return {"venue": row.id}
 
 
+@act(
+    "venue.count_watching",
+    permission=permissions.DESK,
+    policy=policies.check_venue,
+    public=publics.watching,
+    subject="venue",
+)
+def count_watching(ctx: Ctx, *, venue: UUID, watching: Count) -> dict[str, Any]:
+    """Note how many look on here who are on no list; a later count replaces it."""
+    row = ctx.get(Venue, venue)
+    ctx.save(row, watching=watching)
+    return {"venue": row.id}
+
+
 def _event(ctx: Ctx, venue: UUID, kind: VenueEventKind, note: str = "") -> dict[str, Any]:
     row = ctx.get(Venue, venue)
     rows = VenueEvent._default_manager.filter(venue=row)

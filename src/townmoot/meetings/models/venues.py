@@ -19,7 +19,10 @@ def new_code() -> str:
 
 
 class Venue(Domain):
-    """A hall of a meeting (OParl Location). `planned` is how many are expected besides groups."""
+    """A hall of a meeting (OParl Location). `planned` is how many are expected besides groups.
+
+    `watching` is how many who are on no list were counted there, at a branch that looks on.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="venues")
     name = models.CharField(max_length=200)
@@ -28,6 +31,7 @@ class Venue(Domain):
     address = models.CharField(max_length=300, blank=True)
     seats = models.PositiveIntegerField(null=True)
     planned = models.PositiveIntegerField(null=True)
+    watching = models.PositiveIntegerField(null=True)
     steward = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="stewarded_venues"
     )

@@ -29,6 +29,16 @@ class VenueTally:
     link_up: bool
     check_in_open: bool
 
+    @property
+    def here(self) -> int:
+        """Members present, and who looks on without being on a list."""
+        return self.present + (self.venue.watching or 0)
+
+    @property
+    def awaited(self) -> int:
+        """Members expected, or how many were planned where none is."""
+        return self.expected or self.venue.planned or 0
+
 
 @dataclass(frozen=True)
 class Tally:

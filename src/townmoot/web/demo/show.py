@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from townmoot.meetings.queries import meetings_for
 from townmoot.record import now
 from townmoot.web.demo import doors
 from townmoot.web.demo.state import Control, Phase, asked
@@ -38,6 +41,7 @@ class Strip:
     bar: pieces.Progress
     buttons: list[tuple[str, str]]
     told: list[pieces.Step]
+    meetings: list[pieces.Step]
     whole: bool
     fault: str
 
@@ -50,6 +54,7 @@ def in_language(words: Mapping[str, str]) -> str:
 
 def strip(told: Progress, town: Body | None) -> Strip:
     """The progress strip."""
+    held = _meetings(town)
     return Strip(
         phase=told.phase,
         now=_moment(told.at, town),
@@ -63,7 +68,8 @@ def strip(told: Progress, town: Body | None) -> Strip:
             state=_bar_state(told.phase),
         ),
         buttons=_buttons(told.phase),
-        told=_told(told, town),
+        told=_told(told, town, held),
+        meetings=list(held.values()),
         whole=told.phase in ENDED,
         fault=told.fault,
     )
@@ -98,10 +104,32 @@ def _buttons(phase: Phase) -> list[tuple[str, str]]:
     return [(Control.PAUSE.value, _("Pause")), again]
 
 
-def _told(told: Progress, town: Body | None) -> list[pieces.Step]:
+def _told(told: Progress, town: Body | None, held: Mapping[str, pieces.Step]) -> list[pieces.Step]:
     """What happened so far, the newest first; in order once all is told."""
-    steps = [pieces.Step(text=in_language(one), at=_moment(one["at"], town)) for one in told.told]
+    steps = [
+        pieces.Step(
+            text=in_language(one),
+            at=_moment(one["at"], town),
+            url=held[one["meeting"]].url if one.get("meeting") in held else "",
+        )
+        for one in told.told
+    ]
     return steps if told.phase in ENDED else steps[::-1][:LATEST]
+
+
+def _meetings(town: Body | None) -> dict[str, pieces.Step]:
+    """The meetings that are public by now, in the order of their days; none while it is emptied."""
+    if town is None:
+        return {}
+    rows = meetings_for(None, town.pk).order_by("start", "pk")
+    with suppress(DatabaseError):
+        return {
+            str(row.pk): pieces.Step(
+                text=row.name, at=row.start, url=reverse("public:meeting", args=[row.pk])
+            )
+            for row in rows
+        }
+    return {}
 
 
 def _moment(text: str, town: Body | None) -> datetime | None:

@@ -121,8 +121,8 @@ def hall(tally: VenueTally, url: str = "") -> pieces.Hall:
         link = "unlinked"
     return pieces.Hall(
         name=titled(tally.venue),
-        present=tally.present,
-        expected=tally.expected,
+        present=tally.here,
+        expected=tally.awaited,
         link=link,
         url=url,
     )

@@ -68,6 +68,7 @@ urlpatterns = [
     path(f"{HALL}check-ins/<uuid:check_in>/gone/", steward.gone, name="gone"),
     path(f"{HALL}check-ins/<uuid:check_in>/strike/", steward.strike, name="strike_check_in"),
     path(f"{HALL}events/<slug:what>/", steward.event, name="event"),
+    path(f"{HALL}watching/", steward.watching, name="watching"),
     path(CHAIR, chair.chair, name="chair"),
     path(f"{CHAIR}adopt/", chair.adopt, name="adopt"),
     path(f"{CHAIR}reject/", chair.reject, name="reject"),

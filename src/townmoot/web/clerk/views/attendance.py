@@ -156,8 +156,8 @@ def halls_of(tally: queries.Tally) -> list[Hall]:
     return [
         Hall(
             name=titled(hall.venue),
-            present=hall.present,
-            expected=hall.expected,
+            present=hall.here,
+            expected=hall.awaited,
             link=_link(hall),
         )
         for hall in tally.venues

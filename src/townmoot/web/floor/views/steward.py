@@ -105,3 +105,13 @@ def event(request: HttpRequest, venue: UUID, what: str) -> HttpResponse:
     note = {"note": request.POST.get("note", "")} if what in deskwork.LINE else {}
     said = _("A new code; the old one is void.") if what == "code" else _("Noted.")
     return press(request, act, back=back, said=said, venue=venue, **note)
+
+
+@require_POST
+@DESK
+def watching(request: HttpRequest, venue: UUID) -> HttpResponse:
+    """How many look on here who are on no list."""
+    back = reverse("floor:desk", args=[venue])
+    given = request.POST.get("watching", "")
+    act = venues.count_watching
+    return press(request, act, back=back, said=_("Noted."), venue=venue, watching=given)

@@ -185,8 +185,8 @@ def _hall(hall: queries.VenueTally, state: MeetingState) -> pieces.Hall:
         link = "unlinked" if hall.venue.kind == VenueKind.MAIN else up
     return pieces.Hall(
         name=titled(hall.venue),
-        present=hall.present,
-        expected=hall.expected or hall.venue.planned or 0,
+        present=hall.here,
+        expected=hall.awaited,
         link=link,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from townmoot.cli import import_council
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.ground import (
     account_called,
@@ -20,12 +22,14 @@ from townmoot.cli.ground import (
     the_body,
 )
 from townmoot.cli.output import Out
+from townmoot.cli.performing import do
 
 if TYPE_CHECKING:
     from townmoot.people.uploads import Received
 
-HELP = "Take over a list (roster, units, ledger, meetings, holidays), or undo one."
+HELP = "Take over a list (roster, units …) or a council's public record; or undo a list."
 LISTS = ("roster", "units", "ledger", "meetings", "holidays")
+COUNCILS = ("oparl", "popolo")
 LARGEST = 64 * 1024 * 1024
 
 
@@ -33,11 +37,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """WHAT and its FILE; or undo and the ID of an import."""
     body_argument(parser)
     language_argument(parser)
-    parser.add_argument("what", choices=(*LISTS, "undo"), metavar="WHAT", help=", ".join(LISTS))
-    parser.add_argument("file", metavar="FILE", help="Excel or CSV file; for undo, the import's ID")
+    parser.add_argument(
+        "what",
+        choices=(*LISTS, *COUNCILS, "undo"),
+        metavar="WHAT",
+        help=", ".join((*LISTS, *COUNCILS)),
+    )
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="Excel or CSV file; for oparl, an address or a folder; for undo, the import's ID",
+    )
     parser.add_argument("--sheet", default="", help="the sheet of the workbook to read")
     parser.add_argument("--as", dest="login", help="login of who does it; else the operator")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    import_council.arguments(parser)
     parser.add_argument(
         "--release-ratings",
         action="store_true",
@@ -106,41 +120,7 @@ def _take(args: argparse.Namespace, out: Out, body: UUID, account: Any, by: UUID
     inputs: dict[str, Any] = {"upload": found.upload, "sha256": found.sha256}
     if args.what == "ledger":
         inputs["release_ratings"] = args.release_ratings
-    return _do(f"{args.what}.import", inputs, out, body, account, dry=args.dry_run)
-
-
-def _do(
-    act: str, inputs: dict[str, Any], out: Out, body: UUID, account: Any, *, dry: bool = False
-) -> int:
-    """Do the act; with `dry`, do it whole and leave nothing of it: so it is refused as it would be.
-
-    An import is all or nothing, so a refusal stands for every row.
-    """
-    from django.db import transaction
-
-    from townmoot.record import ActError
-    from townmoot.record.engine import perform
-
-    try:
-        with transaction.atomic():
-            done = perform(act, body=body, account=account, inputs=inputs)
-            transaction.set_rollback(dry)
-    except ActError as error:
-        told = error.as_json()
-        out.problem(f"{told['code']}: {told['reason']}")
-        for field in told["fields"]:
-            out.problem(f"  {field['field']}: {field['reason']}")
-        out.problem(_("none of the rows is taken over"))
-        return 1
-    if dry:
-        out.say(_("nothing was written (--dry-run)"))
-        return 0
-    key = done.result.get("import", "")
-    out.say(_("done: entry %(position)s") % {"position": done.position})
-    if key:
-        out.say(_("import %(key)s") % {"key": key})
-    out.tell(position=done.position, result=done.result, **{"import": key})
-    return 0
+    return do(f"{args.what}.import", inputs, out, body, account, dry=args.dry_run)
 
 
 def _days(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
@@ -161,7 +141,7 @@ def _days(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
         return 1
     out.say(_("days: %(n)s") % {"n": len(lines)})
     rows = {"rows": [line.as_input() for line in lines]}
-    return _do("calendar.import_days", rows, out, body, account, dry=args.dry_run)
+    return do("calendar.import_days", rows, out, body, account, dry=args.dry_run)
 
 
 def _undo(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
@@ -183,12 +163,14 @@ def _undo(args: argparse.Namespace, out: Out, body: UUID, account: Any) -> int:
         act = "meetings.undo"
     else:
         raise CommandFaultError(_("there is no import %(key)s here") % {"key": key})
-    return _do(act, {"source": key}, out, body, account)
+    return do(act, {"source": key}, out, body, account)
 
 
 def run(args: argparse.Namespace, out: Out) -> int:
     """Take a list over, or back."""
-    set_up(new=False)
+    if args.data:
+        os.environ["TOWNMOOT_DATA"] = args.data
+    set_up(new=args.found)
     from django.utils.translation import override
 
     with override(language_of(args)):
@@ -198,6 +180,8 @@ def run(args: argparse.Namespace, out: Out) -> int:
 def _run(args: argparse.Namespace, out: Out) -> int:
     from townmoot.record import OPERATOR
 
+    if args.what in COUNCILS:
+        return import_council.run(args, out)
     body = the_body(args).pk
     by = account_called(args.login).pk if args.login else None
     account = by or OPERATOR

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "townmoot.meetings",
     "townmoot.suggestions",
     "townmoot.commitments",
+    "townmoot.opendata",
     "townmoot.web.api",
     "townmoot.web.floor",
     "townmoot.web.ground",

@@ -1,0 +1,16 @@
+"""Open data: the public record of councils elsewhere, taken over and kept in step."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OpendataConfig(AppConfig):
+    """Registers the act."""
+
+    name = "townmoot.opendata"
+    label = "opendata"
+
+    def ready(self) -> None:
+        """Register what needs loaded models."""
+        from townmoot.opendata import actions  # noqa: F401, PLC0415 -- registers the act

@@ -1,0 +1,1 @@
+"""Reading what councils publish: tolerant, pure, and without a database."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LARGEST = 256 * 1024 * 1024
 PROFILE = "council-record"
 ZONES = {"oparl": "Europe/Berlin", "popolo": "UTC"}
+LANGUAGES = {"oparl": "de", "popolo": "en"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", default="", help="with --found: its name, else as it says itself")
     parser.add_argument("--timezone", default="", help="with --found: the council's time zone")
+    parser.add_argument("--content-language", default="", help="language tag of what it says (de)")
     parser.add_argument("--locale", default="en", choices=("zh-hans", "en"), help="with --found")
 
 
@@ -51,6 +53,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
     there = None if args.found and not Body.objects.exists() else the_body(args).pk
     moment = clock.real_now()
     council = _read(args, out, last_read(there, args.what) if there else None)
+    council.language = args.content_language or LANGUAGES[args.what]
     _tell_read(council, out)
     with transaction.atomic():
         code = _take_over(args, out, council, there, moment)

@@ -59,6 +59,7 @@ def import_council(ctx: Ctx, *, upload: UUID, sha256: Sha256) -> dict[str, Any]:
         address=staged.rows["address"],
         name=staged.rows["name"],
         code=staged.rows["code"],
+        language=staged.rows["language"],
     )
     _write(ctx, plan, source)
     made = _note(ctx, plan, source, staged.rows, sha256)

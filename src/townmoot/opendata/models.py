@@ -13,13 +13,15 @@ from townmoot.record.models import Domain
 class Source(Domain):
     """A council's own publication that is kept in step here; `address` is its own id.
 
-    `code` is the official number of its municipality (OParl `ags`).
+    `code` is the official number of its municipality (OParl `ags`), `language` the language tag of
+    what it says.
     """
 
     format = models.CharField(max_length=10, choices=Format.choices)
     address = models.CharField(max_length=1000)
     name = models.CharField(max_length=500, blank=True)
     code = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=16, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -39,6 +39,7 @@ def receive_council(
         "address": council.address,
         "name": council.name,
         "code": council.code,
+        "language": council.language,
         "things": [thing.as_json() for thing in council.things],
         "faults": len(council.faults),
         "read_at": read_at.isoformat(),

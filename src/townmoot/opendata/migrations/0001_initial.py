@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=1000)),
                 ('name', models.CharField(blank=True, max_length=500)),
                 ('code', models.CharField(blank=True, max_length=20)),
+                ('language', models.CharField(blank=True, max_length=16)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(models.F('body'), models.F('format'), models.F('address'), name='source_once')],

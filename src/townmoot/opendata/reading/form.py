@@ -57,6 +57,7 @@ class Council:
     things: list[Thing]
     faults: list[Fault]
     code: str = ""
+    language: str = ""
 
     def counts(self) -> dict[str, int]:
         """How many living things of each kind there are."""

@@ -11,6 +11,7 @@ from townmoot.web.public.views import (
     people,
     promises,
     record,
+    recorded,
     search,
     suggestions,
 )
@@ -27,6 +28,10 @@ urlpatterns = [
     path("suggestions/<uuid:key>/replies/<int:number>/", suggestions.letter, name="letter"),
     path("commitments/", promises.promises, name="promises"),
     path("commitments/<uuid:key>/", promises.promise, name="promise"),
+    path("papers/", recorded.papers, name="papers"),
+    path("papers/<uuid:key>/", recorded.paper, name="paper"),
+    path("organizations/", recorded.organizations, name="organizations"),
+    path("organizations/<uuid:key>/", recorded.organization, name="organization"),
     path("people/", people.people, name="people"),
     path("people/<uuid:key>/", people.person, name="person"),
     path("units/<uuid:key>/", people.unit, name="unit"),

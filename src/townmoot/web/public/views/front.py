@@ -9,7 +9,9 @@ from townmoot.web.public import page
 from townmoot.web.public.show import front as shown
 from townmoot.web.public.show.figures import FRONT, all_of, foremost
 from townmoot.web.public.show.promises import promises
+from townmoot.web.public.show.recorded import ways_of
 from townmoot.web.public.show.units import Names
+from townmoot.web.public.views import recorded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 @page.public
 def front(request: HttpRequest, town: Body) -> HttpResponse:
     """What a stranger should see within five seconds."""
+    if ways_of(town.pk).recorded:
+        return recorded.front(request, town)
     day = today_of(town.pk)
     has = request.frame.has  # type: ignore[attr-defined] # set by FrameMiddleware
     made = promises(town.pk, day, Names(town.pk, day)) if has["commitments"] else []

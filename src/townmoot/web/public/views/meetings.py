@@ -17,15 +17,20 @@ from townmoot.meetings.queries import (
     outcome_of,
     with_programme,
 )
+from townmoot.opendata.queries import choices, organizations, origins
+from townmoot.opendata.queries import meetings as narrowed
 from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.ground.words import titled
 from townmoot.web.programme import told
 from townmoot.web.public import page
+from townmoot.web.public.forms import RecordForm
 from townmoot.web.public.show import meetings as shown
 from townmoot.web.public.show.promises import tasks
+from townmoot.web.public.show.recorded import tongue_of
 from townmoot.web.public.show.timeline import steps
 from townmoot.web.public.show.units import Names
+from townmoot.web.public.views import recorded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,17 +43,24 @@ PAGE = 20
 
 @page.public
 def meetings(request: HttpRequest, town: Body) -> HttpResponse:
-    """All meetings that are known to the public, newest first."""
-    pages = Paginator(meetings_for(None, town.pk), PAGE)
+    """All meetings that are known to the public, newest first; of a year, an organization."""
+    years, _types = choices(meetings_for(None, town.pk), "start")
+    there = organizations(town.pk, today_of(town.pk))
+    form = RecordForm(request.GET, years=years, organizations=there)
+    pages = Paginator(narrowed(town.pk, form.asked), PAGE)
     current = pages.get_page(request.GET.get("page"))
     lines = shown.lines(current.object_list, town.pk)
-    return page.show(request, "meetings", page=current, lines=lines)
+    tongue = tongue_of(town.pk)
+    return page.show(request, "meetings", form=form, page=current, lines=lines, tongue=tongue)
 
 
 @page.public
 def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     """One meeting: agenda, halls, files, notice, what happened."""
     row = page.found(meetings_for(None, town.pk).filter(pk=key))
+    origin = origins(town.pk, [key]).get(key)
+    if origin is not None:
+        return recorded.meeting(request, town, row, origin)
     day = today_of(town.pk)
     entries = timeline(town.pk, row.pk).filter(
         Q(act__startswith="meeting.") | Q(act__startswith="agenda.")
@@ -72,6 +84,9 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
     seen = items_for(None, town.pk).filter(meeting=meeting, pk=key).select_related("decision")
     row = page.found(with_programme(seen))
     held = page.found(meetings_for(None, town.pk).filter(pk=meeting))
+    origin = origins(town.pk, [key]).get(key)
+    if origin is not None:
+        return recorded.item(request, row, held, origin)
     day = today_of(town.pk)
     profile = shown.profile_of(town.pk, day)
     files = [shown.Laid(each) for each in files_for(None, town.pk).filter(item=row)]

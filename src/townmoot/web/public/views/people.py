@@ -13,8 +13,10 @@ from townmoot.web.public import page
 from townmoot.web.public.show import people as shown
 from townmoot.web.public.show.figures import all_of, sections
 from townmoot.web.public.show.promises import promises
+from townmoot.web.public.show.recorded import ways_of
 from townmoot.web.public.show.suggestions import shown as suggestions
 from townmoot.web.public.show.units import Names
+from townmoot.web.public.views import recorded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,6 +29,8 @@ MOST = 50
 @page.public
 def people(request: HttpRequest, town: Body) -> HttpResponse:
     """The deputies by their groups: names and constituencies, nothing else."""
+    if ways_of(town.pk).recorded:
+        return recorded.people(request, town)
     day = today_of(town.pk)
     groups = shown.groups_of(town.pk, day)
     return page.show(
@@ -37,6 +41,8 @@ def people(request: HttpRequest, town: Body) -> HttpResponse:
 @page.public
 def person(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     """A deputy, and the published suggestions that the deputy led."""
+    if ways_of(town.pk).recorded:
+        return recorded.person(request, town, key)
     day = today_of(town.pk)
     one = page.found(shown.person(town.pk, day, key))
     rows = published(town.pk).filter(lead=key)[:MOST]

@@ -1,4 +1,4 @@
-"""What an import would do, and where things came from."""
+"""What an import would do."""
 
 from __future__ import annotations
 
@@ -79,9 +79,9 @@ def source_of(body: UUID, form: str, address: str) -> Source | None:
     return Source._default_manager.filter(body=body, format=form, address=address).first()
 
 
-def last_read(body: UUID, form: str) -> datetime | None:
-    """When a source of that form was read last and had changed."""
-    rows = SourceImport._default_manager.filter(body=body, source__format=form)
+def last_read(body: UUID, form: str = "") -> datetime | None:
+    """When a source (of that form) was read last and had changed."""
+    rows = SourceImport._default_manager.filter(body=body, source__format__startswith=form)
     return rows.values_list("read_at", flat=True).order_by("-read_at").first()
 
 
@@ -143,27 +143,6 @@ def _sweep(plan: Plan, told: set[tuple[str, str]], ids: set[str]) -> None:
             plan.gone[key] = False
         else:
             plan.missing += 1
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a row came from: the source's name, and the address where people read it there."""
-
-    source: str
-    address: str
-
-
-def origins(body: UUID, targets: Iterable[UUID]) -> Mapping[UUID, Origin]:
-    """Row → where it came from, for those that came from somewhere; one query."""
-    rows = SourceRow._default_manager.filter(body=body, target__in=list(targets))
-    found = rows.select_related("source").only("target", "web", "source__name", "source__address")
-    return {row.target: Origin(str(row.source), row.web) for row in found}
-
-
-def sources(body: UUID) -> list[Source]:
-    """The sources that are kept in step here, with their imports, newest first."""
-    rows = Source._default_manager.filter(body=body).prefetch_related("imports")
-    return list(rows.order_by("name", "address"))
 
 
 def of_kind(things: Iterable[Thing]) -> Mapping[Kind, list[Thing]]:

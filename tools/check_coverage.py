@@ -25,6 +25,7 @@ FULL = (
     "figures",
     "files",
     "search",
+    "opendata",
 )
 # "package/file.py": "reason"
 EXCEPTIONS: dict[str, str] = {}

@@ -106,4 +106,4 @@ def _meeting(kind: MeetingKind) -> list[str]:
 
 
 def _listed(texts: list[str]) -> str:
-    return ("、" if in_chinese() else ", ").join(texts)
+    return ("、" if in_chinese() else ", ").join(texts) or _("none")

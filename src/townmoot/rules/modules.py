@@ -23,6 +23,8 @@ class Module(StrEnum):
 
 # Sections, or single rules of a section, that only bodies with the module need.
 RULES_OF: Mapping[str, Module] = {
+    "decisions": Module.MEETINGS,
+    "sessions": Module.MEETINGS,
     "decisions.presidium_quorum": Module.PRESIDIUM,
     "decisions.presidium_majority": Module.PRESIDIUM,
     "decisions.removal_proposal": Module.MOTIONS,

@@ -61,7 +61,7 @@ class Profile(Rules):
     def _has(self, key: str) -> bool:
         found: Any = self
         for name in key.split("."):
-            found = getattr(found, name)
+            found = getattr(found, name, None)
         return found is not None
 
     @property

@@ -207,9 +207,9 @@ class ModuleNamed(Named):
 class Rules(Term):
     """All rules of a profile, by section."""
 
-    decisions: Decisions
+    decisions: Decisions = Field(default_factory=absent)
     sponsors: Sponsors = Field(default_factory=absent)
-    sessions: Sessions
+    sessions: Sessions = Field(default_factory=absent)
     periods: Periods
     suggestions: Suggestions = Field(default_factory=absent)
     contact_points: ContactPoints = Field(default_factory=absent)

@@ -39,11 +39,11 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.UUIDField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='opendata.source')),
                 ('sha256', models.CharField(max_length=64)),
                 ('counts', models.JSONField()),
                 ('faults', models.PositiveIntegerField()),
                 ('read_at', models.DateTimeField()),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='opendata.source')),
             ],
             options={
                 'ordering': ['-read_at', '-id'],
@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.UUIDField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='opendata.source')),
                 ('kind', models.CharField(choices=[('organization', 'Organization'), ('person', 'Person'), ('membership', 'Membership'), ('meeting', 'Meeting'), ('item', 'AgendaItem'), ('paper', 'Paper'), ('consultation', 'Consultation'), ('file', 'File')], max_length=12)),
                 ('foreign', models.CharField(max_length=500)),
                 ('parent', models.CharField(blank=True, max_length=500)),
@@ -65,7 +66,6 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('deleted', models.BooleanField(default=False)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='opendata.source')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(models.F('source'), models.F('kind'), models.F('foreign'), name='sourcerow_once')],

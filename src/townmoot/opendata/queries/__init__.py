@@ -11,7 +11,7 @@ from townmoot.opendata.queries.lists import (
     seats,
 )
 from townmoot.opendata.queries.origins import Origin, origins, sources, taken_over
-from townmoot.opendata.queries.papers import dealt_with, files_by, parties, passage, relations
+from townmoot.opendata.queries.passages import dealt_with, files_by, parties, passage, relations
 from townmoot.opendata.queries.plan import Plan, Staged, last_read, of_kind, plan_import, source_of
 
 __all__ = [

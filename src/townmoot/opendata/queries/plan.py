@@ -103,8 +103,9 @@ def plan_import(body: UUID, staged: Staged) -> Plan:
     plan = Plan(source, _ties(source))
     things = [Thing.of_json(told) for told in staged["things"]]
     _settle_meetings(body, things)
+    shut: set[str] = set()
     for thing in things:
-        _place(plan, thing)
+        _place(plan, thing, shut)
     _sweep(plan, {thing.key for thing in things}, {thing.id for thing in things})
     return plan
 
@@ -119,14 +120,18 @@ def _settle_meetings(body: UUID, things: Iterable[Thing]) -> None:
                 thing.fields["state"] = "held"
 
 
-def _place(plan: Plan, thing: Thing) -> None:
+def _place(plan: Plan, thing: Thing, shut: set[str]) -> None:
+    """What becomes of a thing; `shut` are the ids of what was deleted before and all it holds."""
     tie = plan.ties.get(thing.key)
-    if thing.gone:
+    if thing.parent in shut:
+        shut.add(thing.id)
+    elif thing.gone:
         if tie is not None and not tie.deleted:
             plan.gone[thing.key] = True
     elif tie is None:
         plan.new.append(thing)
     elif tie.deleted:
+        shut.add(thing.id)
         plan.faults.append(Fault(thing.id, "deleted", "deleted_before"))
     elif tie.withdrawn or tie.digest != thing.digest():
         plan.changed.append(thing)
@@ -135,14 +140,16 @@ def _place(plan: Plan, thing: Thing) -> None:
 
 
 def _sweep(plan: Plan, told: set[tuple[str, str]], ids: set[str]) -> None:
-    """Withdraw what its parent no longer holds; what stands alone is kept though not listed."""
-    for key, tie in plan.ties.items():
-        if key in told or tie.withdrawn:
-            continue
-        if key[0] in EMBEDDED and tie.parent in ids:
-            plan.gone[key] = False
-        else:
-            plan.missing += 1
+    """Withdraw what its parent no longer holds, and what that held; what stands alone is kept."""
+    for kind in Kind:
+        for key, tie in plan.ties.items():
+            if key[0] != kind or key in told or tie.withdrawn:
+                continue
+            if kind in EMBEDDED and tie.parent in ids:
+                plan.gone[key] = False
+                ids.add(key[1])
+            else:
+                plan.missing += 1
 
 
 def of_kind(things: Iterable[Thing]) -> Mapping[Kind, list[Thing]]:

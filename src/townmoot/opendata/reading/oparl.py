@@ -233,7 +233,8 @@ class _Reading:
 
     def _settle_alone(self, kind: Kind, look: Look) -> None:
         for key, home in _PARENTS[kind]:
-            for found in look.refs(key):
+            many = isinstance(look.raw.get(key), list)
+            for found in look.refs(key) if many else [look.ref(key)]:
                 parent = self.things.get((home.value, found))
                 if parent is not None and not parent.gone:
                     self._take(kind, look, parent, {"order": 1})

@@ -33,17 +33,18 @@ _SINGLE: dict[Kind, tuple[tuple[str, Kind, bool], ...]] = {
     ),
 }
 
+_MANY = ("organizations", "parties", "relations")
+_HOMES = ("meeting", "item", "paper")
+
 
 def resolve(things: Things, faults: Faults, body: str, name: str) -> None:
     """Set every reference right, in the order of the kinds; meetings get an organization."""
     ordered = sorted(things.values(), key=lambda thing: _PLACES[thing.kind])
+    resolver = _Resolver(ordered, faults)
     things.clear()
-    known = {thing.key for thing in ordered if not thing.gone}
     for thing in ordered:
-        if thing.gone or _resolved(thing, known, faults):
+        if thing.gone or resolver.stands(thing):
             things[thing.key] = thing
-        else:
-            known.discard(thing.key)
     homeless = [
         thing
         for thing in things.values()
@@ -53,43 +54,56 @@ def resolve(things: Things, faults: Faults, body: str, name: str) -> None:
         _house(things, homeless, faults, body, name)
 
 
-def _resolved(thing: Thing, known: set[tuple[str, str]], faults: Faults) -> bool:
-    """Whether the thing still stands once its references are right."""
-    for field, kind, needed in _SINGLE.get(thing.kind, ()):
-        value = thing.fields[field]
-        if value and (kind.value, value) not in known:
-            faults.add(thing.id, field, "dangling", value)
-            thing.fields[field] = ""
-        if needed and not thing.fields[field]:
-            faults.add(thing.id, field, "no_parent")
-            return False
-    for field in {"organizations", "parties", "relations"} & thing.fields.keys():
-        thing.fields[field] = [
-            each for each in thing.fields[field] if _given(thing, field, each, known, faults)
-        ]
-    if thing.kind is Kind.ORGANIZATION and thing.fields["parent"] == thing.id:
-        faults.add(thing.id, "parent", "dangling", thing.id)
-        thing.fields["parent"] = ""
-    if thing.kind is Kind.FILE and not any(map(thing.fields.get, ("meeting", "item", "paper"))):
-        faults.add(thing.id, "", "no_parent")
+class _Resolver:
+    """Knows what is given, and what went: what names that is no fault of its source."""
+
+    def __init__(self, things: list[Thing], faults: Faults) -> None:
+        self.faults = faults
+        self.given = {thing.key for thing in things if not thing.gone}
+        self.went = {thing.key for thing in things if thing.gone}
+
+    def stands(self, thing: Thing) -> bool:
+        """Set the references of a thing right; whether it still stands then."""
+        silent = False
+        lacking = ""
+        for field, kind, needed in _SINGLE.get(thing.kind, ()):
+            value = thing.fields[field]
+            if value and not self._names(thing, field, (kind.value, value)):
+                silent = silent or (kind.value, value) in self.went
+                thing.fields[field] = ""
+            if needed and not thing.fields[field]:
+                lacking = lacking or field
+        for field in _MANY:
+            if field in thing.fields:
+                thing.fields[field] = [
+                    each
+                    for each in thing.fields[field]
+                    if self._names(thing, field, _key(field, each))
+                ]
+        loose = thing.kind is Kind.FILE and not any(map(thing.fields.get, _HOMES))
+        if not lacking and not loose:
+            return True
+        self.given.discard(thing.key)
+        if silent:
+            self.went.add(thing.key)
+        else:
+            self.faults.add(thing.id, lacking, "no_parent")
         return False
-    return True
+
+    def _names(self, thing: Thing, field: str, key: tuple[str, str]) -> bool:
+        """Whether what is named is given, and is not the thing itself."""
+        if key in self.given and key != thing.key:
+            return True
+        if key not in self.went:
+            self.faults.add(thing.id, field, "dangling", key[1])
+        return False
 
 
-def _given(
-    thing: Thing, field: str, each: Any, known: set[tuple[str, str]], faults: Faults
-) -> bool:
-    """Whether what one entry of a list names is given."""
+def _key(field: str, each: Any) -> tuple[str, str]:
+    """What one entry of a list names."""
     if field == "organizations":
-        key = (Kind.ORGANIZATION.value, each)
-    elif field == "parties":
-        key = (each[1], each[2])
-    else:
-        key = (Kind.PAPER.value, each[1])
-    if key in known and key != thing.key:
-        return True
-    faults.add(thing.id, field, "dangling", key[1])
-    return False
+        return Kind.ORGANIZATION.value, each
+    return (each[1], each[2]) if field == "parties" else (Kind.PAPER.value, each[1])
 
 
 def _house(things: Things, homeless: list[Thing], faults: Faults, body: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Sealing at rest: AES-256-GCM (NIST SP 800-38D) under the town's own keys, docs/adr/0008.
+"""Sealing at rest: AES-256-GCM (NIST SP 800-38D) under the town's own keys, docs/adr/0009.
 
 `settings.FIELD_KEYS`: the first seals, all open; without one nothing is sealed. A token is
 STX "tm1." key "." row "." base64url(nonce ‖ ciphertext ‖ tag). Table, column and row are

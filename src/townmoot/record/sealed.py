@@ -1,4 +1,4 @@
-"""Columns that are sealed at rest where a key is configured (record.keys, docs/adr/0008).
+"""Columns that are sealed at rest where a key is configured (record.keys, docs/adr/0009).
 
 In Python such a field holds what it means; only the database, and a backup, hold the token. What
 cannot be opened waits in its row unread: whoever asks for it gets the error that says why, and it

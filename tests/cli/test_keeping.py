@@ -25,7 +25,7 @@ from tests.doors import signed_in
 from townmoot.cli.keeping import RestoreRefusedError, backup, models_kept, restore
 from townmoot.files.store import path_of, store
 from townmoot.people.models import Account, Person, Upload
-from townmoot.record import clock, guard
+from townmoot.record import clock, guard, keys
 from townmoot.record.check import verify_all
 from townmoot.record.models import Entry, Head
 
@@ -115,6 +115,25 @@ def tables(path):
         for name, content in members(path).items()
         if name.startswith("tables/") and name[7:-6] not in CHANGES
     }
+
+
+def test_a_sealed_town_comes_back_with_its_key_and_not_without(
+    transactional_db, settings, tmp_path
+):
+    settings.FIELD_KEYS = (keys.new_key(),)
+    phone, path = "13800001234", tmp_path / "sealed.tar.gz"
+    factories.town().somebody(phone=phone)
+    backup(path, silent)
+    assert [name for name, text in members(path).items() if phone.encode() in text] == []
+    empty()
+    (key,), settings.FIELD_KEYS = settings.FIELD_KEYS, ()
+    with pytest.raises(RestoreRefusedError, match=f"sealed with the key {keys.name_of(key)}"):
+        restore(path, silent)
+    assert is_empty()
+    settings.FIELD_KEYS = (keys.new_key(), key)
+    restore(path, silent)
+    assert [person.phone for person in Person.objects.exclude(phone="")] == [phone]
+    assert all(verdict.holds for verdict in verify_all())
 
 
 def test_everything_comes_back_and_a_new_epoch_begins(made, kept, transactional_db, tmp_path):

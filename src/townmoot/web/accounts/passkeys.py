@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
@@ -14,9 +13,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,7 +23,7 @@ from townmoot.people import passkeys, queries
 from townmoot.web.accounts import ceremony, limits
 from townmoot.web.accounts.adapter import CROWDED
 from townmoot.web.accounts.forms import PasskeyForm
-from townmoot.web.framing import town_of
+from townmoot.web.accounts.shown import show
 from townmoot.web.rooms import account_of
 
 if TYPE_CHECKING:
@@ -54,9 +52,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "hindrance": ceremony.hindrance(request),
         "full": passkeys.passkeys_of(account).count() >= passkeys.AT_MOST,
     }
-    town = town_of(request)
-    with timezone.override(ZoneInfo(town.timezone) if town else None):
-        return render(request, "accounts/passkeys.html", context)
+    return show(request, "accounts/passkeys.html", context)
 
 
 @never_cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account import views as allauth_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from townmoot.people.models import Account
 from townmoot.web.accounts import forms, oidc
 from townmoot.web.accounts.addresses import can_be_overheard
 from townmoot.web.accounts.ceremony import hindrance
+from townmoot.web.accounts.shown import show
 from townmoot.web.rooms import asking
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "identities": identities.identities_of(account),
         "outside": oidc.label(),
     }
-    answer = render(request, "accounts/sessions.html", context)
+    answer = show(request, "accounts/sessions.html", context)
     answer.headers["Content-Security-Policy"] = oidc.policy()
     return answer
 

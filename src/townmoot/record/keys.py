@@ -12,12 +12,14 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from townmoot.record.errors import KeyMissingError, SealBrokenError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NAME = "tm1."
 MARK = "\x02" + NAME  # no text begins like this: nobody types it
@@ -48,14 +50,16 @@ def _raw(key: str) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _ring(keys: tuple[str, ...]) -> Ring | None:
+def _ring(keys: tuple[str, ...]) -> Ring:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- only with a key
+
     ciphers = {name_of(key): AESGCM(_raw(key)) for key in keys}
-    return Ring(next(iter(ciphers)), ciphers) if ciphers else None
+    return Ring(next(iter(ciphers)), ciphers)
 
 
 def ring() -> Ring | None:
     """The keys that are configured; None where nothing is sealed."""
-    return _ring(settings.FIELD_KEYS)
+    return _ring(settings.FIELD_KEYS) if settings.FIELD_KEYS else None
 
 
 def seal(plain: bytes, place: str, row: str, with_ring: Ring) -> str:
@@ -76,6 +80,8 @@ def opened(token: str, place: str) -> tuple[bytes, str]:
         raw = urlsafe_b64decode(content)
     except ValueError as error:
         raise SealBrokenError(place) from error
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 -- only what was sealed needs it
+
     found = ring()
     if found is None or name not in found.ciphers:
         raise KeyMissingError(name)

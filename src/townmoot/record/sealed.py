@@ -26,10 +26,22 @@ MARKED = keys.MARK.encode()
 
 @dataclass(frozen=True)
 class Token:
-    """A sealed value: on its way into its row, or one that does not open, with the reason."""
+    """A sealed value: on its way into its row, or one that does not open.
+
+    `missing` names the key that it lacks, `broken` the column in which it was altered. It keeps no
+    exception: that would keep the frames of whoever read the row, and a cursor open with them.
+    """
 
     text: str
-    error: Exception | None = None
+    missing: str = ""
+    broken: str = ""
+
+    @property
+    def error(self) -> KeyMissingError | SealBrokenError | None:
+        """Why it does not open."""
+        if self.missing:
+            return KeyMissingError(self.missing)
+        return SealBrokenError(self.broken) if self.broken else None
 
 
 @dataclass(frozen=True)
@@ -48,14 +60,15 @@ class SealedAttribute(DeferredAttribute):
 
     def __get__(self, instance: Model | None, cls: type[Model] | None = None) -> Any:
         value = super().__get__(instance, cls)
-        if type(value) is Token and value.error:
-            raise value.error
+        error = value.error if type(value) is Token else None
+        if error:
+            raise error
         return value
 
     def __set__(self, instance: Model, value: Any) -> None:
         if type(value) is Opened:
             fits = self.field.row(instance) in ("", value.row)
-            wrong = Token(value.token, SealBrokenError(self.field.place))
+            wrong = Token(value.token, broken=self.field.place)
             value = value.value if fits else wrong
         instance.__dict__[self.field.attname] = value
 
@@ -124,8 +137,10 @@ class Sealed(models.Field):  # type: ignore[type-arg] # mixed into fields that n
         try:
             plain, row = keys.opened(value, self.place)
             return Opened(self.unpacked(plain), row, value)
-        except (KeyMissingError, SealBrokenError) as error:
-            return Token(value, error)
+        except KeyMissingError as error:
+            return Token(value, missing=error.name)
+        except SealBrokenError:
+            return Token(value, broken=self.place)
 
     def value_to_string(self, obj: Model) -> Any:
         """As it stands in a backup: sealed where the database holds it sealed."""

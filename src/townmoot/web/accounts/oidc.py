@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-import httpx
-import jwt
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
@@ -26,6 +24,7 @@ from django.utils.translation import get_language
 from townmoot.record import clock
 
 if TYPE_CHECKING:
+    import jwt
     from django.http import HttpRequest
 
 KEPT = "oidc"
@@ -81,6 +80,8 @@ def policy() -> str:
 
 def _asked(method: str, address: str, **more: Any) -> dict[str, Any]:
     """A JSON object of the issuer's origin. Raises ProviderError."""
+    import httpx  # noqa: PLC0415 -- loaded only where a provider is configured
+
     if not address.startswith(f"{origin()}/"):
         raise ProviderError(f"{address} is not the issuer's")
     try:
@@ -188,6 +189,8 @@ def _token(request: HttpRequest, about: dict[str, Any], code: str, verifier: str
 
 def _key(about: dict[str, Any], token: str) -> jwt.PyJWK:
     """The provider's key that the token names; asked for anew where it is not known yet."""
+    import jwt  # noqa: PLC0415 -- as above
+
     name = jwt.get_unverified_header(token).get("kid")
     for fresh in (False, True):
         found = _cached("keys", about["jwks_uri"], fresh=fresh)
@@ -200,6 +203,8 @@ def _key(about: dict[str, Any], token: str) -> jwt.PyJWK:
 
 def _claims(about: dict[str, Any], token: str) -> dict[str, Any]:
     """What a good id token says. Raises ProviderError."""
+    import jwt  # noqa: PLC0415 -- as above
+
     client = settings.OIDC["client_id"]
     needed = ["iss", "sub", "aud", "exp", "iat", "nonce"]
     try:

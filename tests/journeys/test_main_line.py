@@ -266,6 +266,8 @@ def test_a_passkey_is_made_and_then_signs_in(browser_context, home, client):
     page.get_by_role("button", name="用通行密钥登录").press("Enter")
     page.get_by_role("heading", name="您的通行密钥", exact=True).wait_for()
     assert page.locator("time").count() == 2  # when it was added, when it was used
+    page.set_viewport_size({"width": ZOOMED, "height": 740})
+    assert page.evaluate(WIDER) == 0
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench import acts, board, memory  # noqa: E402 -- found beside this file
+from bench import acts, board, memory, search  # noqa: E402 -- found beside this file
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ BENCHES: dict[Callable[[], Iterator[tuple[str, float, str, float, str]]], dict[s
     },
     board.measure: {"board-growth": "the board's first page, 100,000 suggestions against 1,000"},
     memory.measure: {"memory-idle": "the server, idle"},
+    search.measure: {
+        "search-common": "a search over 50,000 papers of which a third fit, in bare FTS5 queries",
+        "search-usual": "the same, where one in fifty fits",
+        "search-rare": "the same, where nine fit, by itself",
+    },
 }
 WORDS = {name: words for told in BENCHES.values() for name, words in told.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -15,6 +16,7 @@ from townmoot.figures import figure
 from townmoot.record import Denied, NotFound, Refused, export
 from townmoot.record.models import Entry, new_id
 from townmoot.record.verify import verify_lines
+from townmoot.search.finding import search
 from townmoot.suggestions.recount import recount
 
 DAY = "2026-03-10"
@@ -228,3 +230,21 @@ def test_a_task_is_the_units_own_work(meeting):
     assert not queries.commitments_for(desk.actor(other), desk.body).exists()
     with pytest.raises(NotFound):
         desk.do("commitment.progress", by=other, commitment=key, words="进展")
+
+
+def test_a_task_is_found_where_its_item_is_public(meeting):
+    desk = meeting.desk
+    area = desk.do("area.name", meeting=meeting.id, name="照明设施")["area"]
+    open_one = meeting.task(item=meeting.item, area=area)
+    meeting.task(item=meeting.closed)
+
+    def found(typed):
+        return [hit.document.key for hit in search(desk.body, typed).hits if hit.kind == "task"]
+
+    assert found("路灯") == []
+    meeting.publish()
+    expected = [UUID(str(open_one))]
+    assert found("路灯") == found("24盏") == found("照明设施") == expected
+    closed = {"public": False, "confidential_reason": "人事"}
+    desk.do("agenda.correct_item", item=meeting.item, **closed)
+    assert found("路灯") == []

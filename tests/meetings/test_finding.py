@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 
 from townmoot.files import store
-from townmoot.meetings.models import Meeting
+from townmoot.meetings.models import (
+    Consultation,
+    ConsultationOrganization,
+    File,
+    Meeting,
+    Paper,
+    PaperParty,
+)
+from townmoot.meetings.queries.finding import _papers_touched
+from townmoot.people.models import Person
+from townmoot.record import guard, now
 from townmoot.search.finding import search
 
 
@@ -77,3 +88,46 @@ def test_what_is_made_not_public_is_found_no_more(moot, laid):
     ]
     moot.do("agenda.correct_item", item=items[0], public=False, confidential_reason="涉密")
     assert found(moot) == PUBLIC[2:]
+
+
+def lay(moot, **more):
+    """Put a paper to the council, as an import does."""
+    told = {"body": moot.body, "created_at": now()}
+    with guard.writing("migrate"):
+        paper = Paper.objects.create(name="护学方案", reference="12/2026", **told, **more)
+        party = {"paper": paper, "part": "originator", **told}
+        PaperParty.objects.create(person_id=moot.chair.person, order=1, **party)
+        PaperParty.objects.create(organization_id=moot.town.congress, order=2, **party)
+        File.objects.create(paper=paper, name="附图", access_url="https://example.org", **told)
+        File.objects.create(paper=paper, name="密图", public=False, **told)
+        one = Consultation.objects.create(paper=paper, order=1, **told)
+        gone = Consultation.objects.create(paper=paper, order=2, withdrawn_at=now(), **told)
+        for each, unit in ((one, moot.town.government), (gone, moot.town.presidium)):
+            ConsultationOrganization.objects.create(
+                consultation=each, organization_id=unit, order=1, **told
+            )
+    return paper
+
+
+def test_a_paper_is_found_by_name_number_files_and_who_brought_it_in(moot):
+    paper = lay(moot, date=date(2026, 7, 1), paper_type="Antrag")
+    chair = Person.objects.get(pk=moot.chair.person).name
+    for typed in ("护学方案", "12/2026", "附图", "antrag", chair):
+        assert ("paper", "护学方案") in found(moot, typed), typed
+    assert found(moot, "密图") == []
+    (one,) = search(moot.body, "护学方案").hits
+    assert one.document.organizations == (moot.town.congress, moot.town.government)
+    assert list(_papers_touched(moot.body, [moot.chair.person])) == [paper.pk]
+    with guard.writing("migrate"):
+        Paper.objects.update(withdrawn_at=now())
+    assert found(moot, "护学方案") == []
+
+
+def test_a_file_that_lies_elsewhere_leads_to_its_meeting(moot):
+    meeting = moot.plan(name="护学会议")
+    moot.do("meeting.publish", meeting=meeting)
+    told = {"body": moot.body, "created_at": now(), "access_url": "https://example.org"}
+    with guard.writing("migrate"):
+        File.objects.create(meeting_id=meeting, name="Niederschrift", **told)
+    (one,) = search(moot.body, "niederschrift").hits
+    assert (one.kind, one.document.within) == ("file", meeting)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from townmoot.search import tokens
 from townmoot.search.asking import LONGEST, MOST_TERMS, Term, nearly, read
-from townmoot.search.tokens import BREAK, column, fold
+from townmoot.search.tokens import BREAK, column, fold, title_column, whole
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,13 @@ def test_a_column_has_breaks_and_an_end(monkeypatch):
     assert column(["", "--"]) == ""
     monkeypatch.setattr(tokens, "MOST_BYTES", 8)
     assert column(["电梯", "路灯"]) == f"{BREAK} 电 梯 {BREAK}"
+
+
+def test_a_title_has_a_word_of_its_own_that_nobody_can_type():
+    assert whole(["电", "梯"]) == whole(tokens.tokens("电 梯!")) != whole(["电梯"])
+    told = title_column(["电梯", "", "--", "电 梯"])
+    assert told == f"{column(['电梯', '电梯'])} {whole(['电', '梯'])}"
+    assert tokens.tokens(whole(["a"])) != [whole(["a"])]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 from django.db import connection
 
-from townmoot.search.tokens import BREAK
 from townmoot.search.wanted import Both, OneOf, Phrase, Wanted, Without
 
 Row = tuple[int, str, str, str]
@@ -36,6 +35,8 @@ class Engine(Protocol):
     unmade: str
     joined: str
     """Where words and places are found together."""
+    newest: str
+    """The order of such a query, that no sorting is needed for."""
 
     def condition(self, wanted: Wanted) -> Condition:
         """What makes a document fit."""
@@ -48,6 +49,9 @@ class Engine(Protocol):
 
     def clear(self) -> None:
         """Forget all words of all towns."""
+
+    def learn(self) -> None:
+        """Look how many rows there are, so that few are read by their ids and not all in turn."""
 
 
 def engine() -> Engine:
@@ -84,6 +88,7 @@ class _Sqlite:
     made: Sequence[str] = (_TOKENS,)
     unmade = "DROP TABLE search_tokens"
     joined = "search_tokens w CROSS JOIN search_place p ON p.number = w.rowid"
+    newest = "w.rowid DESC"
 
     def condition(self, wanted: Wanted) -> Condition:
         return Condition("search_tokens MATCH %s", [_match(wanted)])
@@ -107,6 +112,11 @@ class _Sqlite:
             cursor.execute("INSERT INTO search_tokens (search_tokens) VALUES ('delete-all')")
             cursor.execute("DELETE FROM search_words")
 
+    def learn(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 400")
+            cursor.execute("ANALYZE")
+
 
 def _match(wanted: Wanted) -> str:
     """The expression in the language of FTS5; words are letters and digits, never operators."""
@@ -125,6 +135,7 @@ class _Postgres:
     made: Sequence[str] = (_VECTOR, _VECTORS)
     unmade = "ALTER TABLE search_words DROP COLUMN tokens"
     joined = "search_words w JOIN search_place p ON p.number = w.number"
+    newest = "w.number DESC"
 
     def condition(self, wanted: Wanted) -> Condition:
         if isinstance(wanted, Phrase):
@@ -156,6 +167,9 @@ class _Postgres:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_words")
 
+    def learn(self) -> None:
+        """PostgreSQL looks by itself."""
+
 
 def _lexeme(word: str) -> str:
     return f"'{word}'"
@@ -163,8 +177,7 @@ def _lexeme(word: str) -> str:
 
 def _stands(phrase: Phrase) -> Condition:
     """All words are there by the index, and stand together by the text."""
-    words = [_lexeme(word) for word in phrase.words if word != BREAK]
-    asked = " & ".join(words) + ":*" * phrase.opens
+    asked = " & ".join(map(_lexeme, phrase.words)) + ":*" * phrase.opens
     together = f" {' '.join(phrase.words)}{'' if phrase.opens else ' '}"
     places = " OR ".join(f"strpos(' ' || w.\"{name}\" || ' ', %s) > 0" for name in phrase.columns)
     sql = f"w.tokens @@ %s::tsquery AND ({places})"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from townmoot.record import hot, today_of
+from townmoot.record import hot
 from townmoot.search import index, wanted
 from townmoot.search.asking import Asked, read
 from townmoot.search.engines import engine
@@ -72,6 +73,14 @@ class _Group:
     similar: bool = False
 
 
+@dataclass(frozen=True)
+class _Town:
+    """Whose documents, and the legal day on which it is asked."""
+
+    body: UUID
+    day: date
+
+
 Listed = tuple[str, UUID, bool]
 """Kind, key, whether it is only similar."""
 
@@ -81,25 +90,26 @@ def search(body: UUID, typed: str, narrowed: Narrowed | None = None, page: int =
 
     Raises NotFound for a town that is not there.
     """
-    index.bring_up_to_date(body)
+    town = _Town(body, index.bring_up_to_date(body))
     asked, narrowed = read(typed), narrowed or Narrowed()
-    found = _search(body, asked, narrowed, page)
+    found = _search(town, asked, narrowed, page)
     while found is None:
-        found = _search(body, asked, narrowed, page)
+        found = _search(town, asked, narrowed, page)
     return found
 
 
-def _search(body: UUID, asked: Asked, narrowed: Narrowed, page: int) -> Found | None:
+def _search(town: _Town, asked: Asked, narrowed: Narrowed, page: int) -> Found | None:
     """A page; None where something on it was no longer there: it is out now, ask again."""
     if asked.typed and not asked.terms:
         return Found(asked, narrowed, (), 0, 0, {}, {}, {}, 1)
-    groups, exact, similar = _fitting(body, asked)
+    groups, exact, similar = _fitting(town.body, asked)
     both = Sums(exact.counts + similar.counts)
-    page = max(1, min(page, LAST_PAGE, -(-both.of(narrowed) // PAGE)))
-    listed = _page(body, groups, narrowed, (page - 1) * PAGE)
-    hits = _read(body, listed)
+    total = both.of(narrowed)
+    page = max(1, min(page, LAST_PAGE, -(-total // PAGE)))
+    listed = _page(town.body, groups, narrowed, range(total)[(page - 1) * PAGE : page * PAGE])
+    hits = _read(town, listed)
     if len(hits) < len(listed):
-        index.refresh(body, [(kind, key) for kind, key, _similar in listed])
+        index.refresh(town.body, [(kind, key) for kind, key, _similar in listed])
         return None
     return Found(
         asked,
@@ -156,19 +166,21 @@ def _sums(body: UUID, what: wanted.Wanted | None) -> Sums:
     return Sums(Counter({(kind, year, units): n for kind, year, units, n in rows}))
 
 
-def _page(body: UUID, groups: list[_Group], narrowed: Narrowed, skip: int) -> list[Listed]:
-    """What stands on the page after `skip` places; a group is counted only to be skipped."""
+def _page(body: UUID, groups: list[_Group], narrowed: Narrowed, places: range) -> list[Listed]:
+    """What stands at these places of the whole list; a group is counted only to be passed over."""
     listed: list[Listed] = []
+    more, narrowing = narrowed.sql
+    skip = places.start
     for group in groups:
+        if len(listed) == len(places):
+            break
         which, values = _from(body, group.what)
-        more, narrowing = narrowed.sql
+        order = engine().newest if group.what else "p.number DESC"
         rows = _asked(
-            f"SELECT p.kind, p.key {which}{more} ORDER BY p.number DESC LIMIT %s OFFSET %s",
-            [*values, *narrowing, PAGE - len(listed), skip],
+            f"SELECT p.kind, p.key {which}{more} ORDER BY {order} LIMIT %s OFFSET %s",
+            [*values, *narrowing, len(places) - len(listed), skip],
         )
         listed += [(kind, _uuid(key), group.similar) for kind, key in rows]
-        if len(listed) == PAGE:
-            break
         if rows:
             skip = 0
         elif skip:
@@ -181,15 +193,14 @@ def _uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
-def _read(body: UUID, listed: list[Listed]) -> tuple[Hit, ...]:
+def _read(town: _Town, listed: list[Listed]) -> tuple[Hit, ...]:
     """The documents as the public sees them at this moment."""
-    day = today_of(body)
     seen: dict[tuple[str, UUID], Document] = {}
     wanted_keys: dict[str, set[UUID]] = {}
     for code, key, _similar in listed:
         wanted_keys.setdefault(code, set()).add(key)
     for code, keys in wanted_keys.items():
-        for document in kinds()[code].documents(body, day, keys):
+        for document in kinds()[code].documents(town.body, town.day, keys):
             seen[code, document.key] = document
     return tuple(
         Hit(code, seen[code, key], similar) for code, key, similar in listed if (code, key) in seen

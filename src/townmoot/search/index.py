@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from townmoot.record import NotFound, today_of
+from townmoot.record import NotFound, hot, today
 from townmoot.record.engine import writers_turn
 from townmoot.record.models import Entry, Head
 from townmoot.search import places
@@ -30,6 +30,7 @@ from townmoot.search.registry import Kind, kinds
 T = TypeVar("T")
 BATCH = 500
 MOST_IDS = 2_000
+MANY = 1_000
 # Acts that write many rows and name none of them.
 SWEEPING = frozenset({"import", "undo", "restored"})
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -37,16 +38,18 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Progress = Callable[[str, int], None]
 
 
-def bring_up_to_date(body: UUID) -> bool:
-    """Read what the record of a town tells since the last time. Returns whether that was needed.
+def bring_up_to_date(body: UUID) -> date:
+    """Read what the record of a town tells since the last time; the day for which it is right now.
 
     Raises NotFound for a town that is not there.
     """
-    if _is_up_to_date(body):
-        return False
-    with writers_turn(), transaction.atomic():
-        _catch_up(body)
-    return True
+    size, day = _standing(body)
+    state = hot.find(State, body=body)
+    told = (state.position, state.day, state.made_by) if state else ()
+    if told != (size, day, made_by()):
+        with writers_turn(), transaction.atomic():
+            _catch_up(body)
+    return day
 
 
 def rebuild(body: UUID, progress: Progress = lambda _kind, _count: None) -> None:
@@ -55,11 +58,12 @@ def rebuild(body: UUID, progress: Progress = lambda _kind, _count: None) -> None
     Raises NotFound for a town that is not there.
     """
     with writers_turn(), transaction.atomic():
-        size, day = _size(body), today_of(body)
+        size, day = _standing(body)
         _locked(body)
         _forget(body)
         for kind in kinds().values():
             progress(kind.code, _sweep(body, day, kind))
+        _learn(body)
         _remember(body, size, day)
 
 
@@ -69,22 +73,17 @@ def refresh(body: UUID, found: Iterable[tuple[str, UUID]]) -> None:
     for code, key in found:
         wanted.setdefault(code, set()).add(key)
     with writers_turn(), transaction.atomic():
+        _size, day = _standing(body)
         for code, keys in wanted.items():
-            _read(body, today_of(body), kinds()[code], keys)
+            _read(body, day, kinds()[code], keys)
 
 
-def _size(body: UUID) -> int:
-    size = Head._default_manager.filter(body=body).values_list("size", flat=True).first()
-    if size is None:
+def _standing(body: UUID) -> tuple[int, date]:
+    """How many entries the record has, and the legal day."""
+    head = hot.find(Head, body=body)
+    if head is None:
         raise NotFound
-    return size
-
-
-def _is_up_to_date(body: UUID) -> bool:
-    size, state = _size(body), State._default_manager.filter(body=body).first()
-    if state is None or state.made_by != made_by():
-        return False
-    return state.position == size and state.day == today_of(body)
+    return head.size, today(head.timezone)
 
 
 def _locked(body: UUID) -> State:
@@ -96,7 +95,7 @@ def _locked(body: UUID) -> State:
 
 def _catch_up(body: UUID) -> None:
     state = _locked(body)
-    size, day = _size(body), today_of(body)
+    size, day = _standing(body)
     if state.made_by != made_by() or state.position > size:
         rebuild(body)
         return
@@ -106,6 +105,8 @@ def _catch_up(body: UUID) -> None:
             _sweep(body, day, kind)
         elif ids:
             _read(body, day, kind, set(kind.touched(body, ids)))
+    if ids is None:
+        _learn(body)
     _remember(body, size, day)
 
 
@@ -122,6 +123,11 @@ def _named_since(body: UUID, position: int, size: int) -> set[UUID] | None:
         if len(found) > MOST_IDS:
             return None
     return found
+
+
+def _learn(body: UUID) -> None:
+    if Place._default_manager.filter(body=body).count() >= MANY:
+        engine().learn()
 
 
 def _forget(body: UUID) -> None:

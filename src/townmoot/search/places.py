@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from uuid import UUID
 
@@ -20,7 +21,12 @@ _LAST_DAY, _KEY_BITS = 2**17 - 1, 46
 
 def made_by() -> str:
     """What an index is made by: the way words are told, and the kinds of document."""
-    told = " ".join([str(tokens.VERSION), *sorted(kinds())])
+    return _made_by(tuple(sorted(kinds())))
+
+
+@cache
+def _made_by(codes: tuple[str, ...]) -> str:
+    told = " ".join([str(tokens.VERSION), *codes])
     return blake2b(told.encode(), digest_size=16).hexdigest()
 
 
@@ -42,7 +48,7 @@ class _Row:
 
 
 def _row(body: UUID, kind: Kind, document: Document) -> _Row:
-    title = tokens.column((document.title, *document.names))
+    title = tokens.title_column((document.title, *document.names))
     text, also = tokens.column(document.texts), tokens.column(document.also)
     at = number(body, kind.code, document)
     year = document.on.year if document.on else None

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from hashlib import blake2b
 
-VERSION = 1
+VERSION = 2
 BREAK = "\ue000"
 """Stands round each title and part, so that no phrase reaches from one into the next."""
 LONGEST = 64
@@ -78,3 +79,15 @@ def column(parts: Iterable[str]) -> str:
         if left < 0:
             break
     return " ".join(found) if len(found) > 1 else ""
+
+
+def whole(words: Iterable[str]) -> str:
+    """One word that stands for a title as a whole; nobody can type it."""
+    return BREAK + blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
+
+
+def title_column(titles: Iterable[str]) -> str:
+    """The words of all titles of a document, and for each the word that stands for it."""
+    told = list(titles)
+    marks = {whole(words) for words in map(tokens, told) if words}
+    return " ".join([column(told), *sorted(marks)])

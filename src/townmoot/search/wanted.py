@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from townmoot.search.asking import MOST_NEAR, Asked, Term, nearly
-from townmoot.search.tokens import BREAK
+from townmoot.search.tokens import whole as as_title
 
 TITLE, TEXT, ALSO = "title", "text", "also"
 READ = (TITLE, TEXT)
@@ -66,7 +66,7 @@ def all_terms(asked: Asked) -> Wanted:
 def tiers(asked: Asked) -> list[Wanted]:
     """What fits exactly, in groups, best first; nothing is in two."""
     whole = asked.whole
-    is_title = Phrase((BREAK, *whole, BREAK), (TITLE,))
+    is_title = Phrase((as_title(whole),), (TITLE,))
     in_title = Phrase(whole, (TITLE,))
     found: list[Wanted] = [
         is_title,

@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from townmoot.files import store
-from townmoot.meetings.models import AgendaItem, File, Meeting
+from townmoot.meetings.models import AgendaItem, File, Meeting, Paper, PaperParty
 from townmoot.meetings.queries.agenda import items_for
 from townmoot.meetings.queries.meetings import meetings_for
-from townmoot.meetings.queries.papers import files_for
+from townmoot.meetings.queries.papers import files_for, open_files, papers_for
 from townmoot.meetings.queries.rules import zone_of
 from townmoot.search import Document, Kind, register
 
@@ -58,19 +58,58 @@ def items(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
         )
 
 
+def papers(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
+    """The papers put to the council: name, number and kind, who brought them in, their files."""
+    rows = papers_for(None, body).prefetch_related(
+        Prefetch("files", queryset=open_files().order_by("pk")),
+        Prefetch("parties", queryset=PaperParty._default_manager.select_related("person")),
+        "consultations__organizations",
+    )
+    for row in _those(rows, keys):
+        parties = list(row.parties.all())
+        people = [party.person.name for party in parties if party.person]
+        units = [party.organization_id for party in parties if party.organization_id]
+        dealing = [
+            each.organization_id
+            for one in row.consultations.all()
+            if one.withdrawn_at is None
+            for each in one.organizations.all()
+        ]
+        yield Document(
+            row.pk,
+            row.name,
+            names=(row.reference,),
+            texts=(
+                row.paper_type,
+                *people,
+                *(name for one in row.files.all() for name in _words(one)),
+            ),
+            on=row.date,
+            organizations=(*units, *dealing),
+        )
+
+
+def _words(row: File) -> tuple[str, ...]:
+    """The name of a file, and its words where it is plain text kept here."""
+    return (row.name, store.text_of(row.sha256, row.mime_type) if row.sha256 else "")
+
+
 def files(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
-    """The files laid before them: by name, and by their words where they are plain text."""
+    """The files laid before meetings: by name, and by their words where they are plain text.
+
+    `within` is the meeting of one whose bytes lie elsewhere.
+    """
     zone = zone_of(body)
-    rows = files_for(None, body).exclude(meeting=None).exclude(sha256="")
-    for row in _those(rows.select_related("meeting"), keys):
+    rows = files_for(None, body).exclude(meeting=None).select_related("meeting")
+    for row in _those(rows, keys):
         yield Document(
             row.pk,
             row.name,
             names=(row.file_name,),
-            texts=(store.text_of(row.sha256, row.mime_type),),
+            texts=_words(row)[1:],
             on=row.meeting.start.astimezone(zone).date(),
             organizations=(row.meeting.organization_id,),
-            within=row.meeting_id,
+            within=None if row.sha256 else row.meeting_id,
         )
 
 
@@ -93,8 +132,17 @@ def _files_touched(body: UUID, ids: Collection[UUID]) -> Iterable[UUID]:
     return _touched(rows, Q(pk__in=ids) | Q(meeting__in=ids) | Q(item__in=ids))
 
 
+def _papers_touched(body: UUID, ids: Collection[UUID]) -> Iterable[UUID]:
+    rows = Paper._default_manager.filter(body=body)
+    parties = PaperParty._default_manager.filter(person__in=ids).values("paper")
+    held = File._default_manager.filter(pk__in=ids).values("paper")
+    return _touched(rows, Q(pk__in=ids) | Q(pk__in=parties) | Q(pk__in=held))
+
+
 def register_kinds() -> None:
-    """Let meetings, items and files be found."""
+    """Let meetings, items, papers and files be found."""
     register(Kind("meeting", _("Meetings"), _("Meeting"), meetings, _meetings_touched))
     register(Kind("item", _("Agenda items"), _("Agenda item"), items, _items_touched))
-    register(Kind("file", _("Files"), pgettext_lazy("one of many", "File"), files, _files_touched))
+    register(Kind("paper", _("Papers"), _("Paper"), papers, _papers_touched))
+    one = pgettext_lazy("one of many", "File")
+    register(Kind("file", _("Files"), one, files, _files_touched))

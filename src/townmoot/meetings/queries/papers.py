@@ -40,6 +40,11 @@ def files_for(actor: Actor | None, body: UUID) -> QuerySet[File]:
     return rows.filter(Q(public=True) | whole(actor) | Q(item__in=told_items(actor)))
 
 
+def open_files() -> QuerySet[File]:
+    """Of papers that everybody may read, the files that everybody may read (see `files_for`)."""
+    return File._default_manager.filter(meeting=None, public=True, withdrawn_at=None)
+
+
 def hanging_file(actor: Actor | None, body: UUID, file: UUID) -> Hanging | None:
     """The bytes of a file, for somebody who may read it: the door for `files`.
 

@@ -33,14 +33,16 @@ if TYPE_CHECKING:
 MOST_UNITS = 50
 
 # Where the page of each kind is, and what its address asks for.
-PAGES: dict[str, tuple[str, Callable[[Document], tuple[UUID | None, ...]]]] = {
-    "meeting": ("public:meeting", lambda one: (one.key,)),
-    "item": ("public:item", lambda one: (one.within, one.key)),
-    "file": ("public:file", lambda one: (one.key,)),
-    "suggestion": ("public:suggestion", lambda one: (one.key,)),
-    "promise": ("public:promise", lambda one: (one.key,)),
-    "person": ("public:person", lambda one: (one.key,)),
-    "organization": ("public:unit", lambda one: (one.key,)),
+PAGES: dict[str, Callable[[Document], tuple[str, *tuple[UUID | None, ...]]]] = {
+    "meeting": lambda one: ("public:meeting", one.key),
+    "item": lambda one: ("public:item", one.within, one.key),
+    "paper": lambda one: ("public:paper", one.key),
+    "file": lambda one: ("public:meeting", one.within) if one.within else ("public:file", one.key),
+    "suggestion": lambda one: ("public:suggestion", one.key),
+    "promise": lambda one: ("public:promise", one.key),
+    "task": lambda one: ("public:promise", one.key),
+    "person": lambda one: ("public:person", one.key),
+    "organization": lambda one: ("public:unit", one.key),
 }
 
 
@@ -70,9 +72,8 @@ class Line:
     @property
     def url(self) -> str:
         """Its page; empty where the town has none of its kind."""
-        name, place = PAGES[self.hit.kind]
-        there = is_there(self.profile, name)
-        return reverse(name, args=place(self.hit.document)) if there else ""
+        name, *place = PAGES[self.hit.kind](self.hit.document)
+        return reverse(name, args=place) if is_there(self.profile, name) else ""
 
     @property
     def plain(self) -> str:

@@ -156,3 +156,11 @@ def test_a_kind_has_one_meaning():
         assert kinds()["twice"] is kind
     finally:
         del registry._kinds["twice"]
+
+
+def test_where_there_are_many_the_database_looks_how_many(shelf: Shelf, monkeypatch):
+    monkeypatch.setattr(index, "MANY", 1)
+    shelf.put("paper", "电梯")
+    assert shelf.titles("电梯") == ["电梯"]
+    index.rebuild(shelf.town.body)
+    assert shelf.titles("电梯") == ["电梯"]

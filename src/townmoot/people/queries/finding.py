@@ -53,7 +53,7 @@ def _people_touched(body: UUID, ids: Collection[UUID]) -> Iterable[UUID]:
 
 def units(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
     """The organizations of the day."""
-    rows = organizations(body, day)
+    rows = organizations(body, day).filter(withdrawn_at=None)
     for row in rows if keys is None else rows.filter(pk__in=keys):
         others = tuple(name for name in (row.name_en, row.short_name) if name)
         yield Document(row.pk, row.name, names=others, organizations=(row.pk,))

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from townmoot.opendata.enums import Kind
+from townmoot.opendata.queries import taken_over
 from townmoot.people.queries.finding import names_of
 from townmoot.search import Document, kinds
 from townmoot.search.finding import LAST_PAGE, PAGE, Found, Hit
@@ -42,6 +44,7 @@ PAGES: dict[str, Callable[[Document], tuple[str, *tuple[UUID | None, ...]]]] = {
     "promise": lambda one: ("public:promise", one.key),
     "task": lambda one: ("public:promise", one.key),
     "person": lambda one: ("public:person", one.key),
+    "member": lambda one: ("public:person", one.key),
     "organization": lambda one: ("public:unit", one.key),
 }
 
@@ -56,13 +59,21 @@ def marked(found: list[Piece]) -> SafeString:
 
 
 @dataclass(frozen=True)
+class Town:
+    """What decides where a page is: the procedure, and which organizations were taken over."""
+
+    profile: Profile | None
+    recorded: frozenset[UUID]
+
+
+@dataclass(frozen=True)
 class Line:
     """One thing that was found."""
 
     hit: Hit
     looking: Looking
     names: dict[UUID, Organization]
-    profile: Profile | None
+    town: Town
 
     @property
     def kind(self) -> str:
@@ -73,7 +84,9 @@ class Line:
     def url(self) -> str:
         """Its page; empty where the town has none of its kind."""
         name, *place = PAGES[self.hit.kind](self.hit.document)
-        return reverse(name, args=place) if is_there(self.profile, name) else ""
+        if self.hit.kind == "organization" and self.hit.document.key in self.town.recorded:
+            name = "public:organization"
+        return reverse(name, args=place) if is_there(self.town.profile, name) else ""
 
     @property
     def plain(self) -> str:
@@ -115,14 +128,14 @@ class Results:
     found: Found
     query: QueryDict
     names: dict[UUID, Organization]
-    profile: Profile | None
+    town: Town
 
     @cached_property
     def lines(self) -> list[Line]:
         """What stands on this page."""
         looking = {way: Looking(self.found.asked, similar=way) for way in (False, True)}
-        names, profile = self.names, self.profile
-        return [Line(hit, looking[hit.similar], names, profile) for hit in self.found.hits]
+        names, town = self.names, self.town
+        return [Line(hit, looking[hit.similar], names, town) for hit in self.found.hits]
 
     @property
     def kinds(self) -> list[Choice]:
@@ -177,4 +190,6 @@ def results(found: Found, request: HttpRequest, body: UUID) -> Results:
     wanted: set[UUID] = set(found.organizations)
     for hit in found.hits:
         wanted |= {hit.document.key, *hit.document.organizations}
-    return Results(found, request.GET, names_of(body, wanted), profile_of(request))
+    rows = taken_over(body, Kind.ORGANIZATION).filter(target__in=wanted)
+    town = Town(profile_of(request), frozenset(rows.values_list("target", flat=True)))
+    return Results(found, request.GET, names_of(body, wanted), town)

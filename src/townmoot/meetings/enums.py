@@ -78,6 +78,13 @@ class CheckInWay(TextChoices):
     STEWARD = "steward", _("by the steward")
 
 
+class PostingKind(TextChoices):
+    """What was served or put up."""
+
+    SUMMONS = "summons", _("summons to members")
+    PUBLIC = "public", _("public notice")
+
+
 class LeaveState(TextChoices):
     """Where a request for leave stands."""
 

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from townmoot.meetings.models import (
     AgendaItem,
     CheckIn,
+    Declaration,
     LeaveRequest,
     Meeting,
     Opinion,
     Participant,
+    Planning,
+    PublicSlot,
     Talk,
     Venue,
 )
@@ -22,6 +25,7 @@ from townmoot.people.permissions import CLERK, may
 from townmoot.record import Ctx, Denied, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
 __all__ = [
@@ -32,6 +36,7 @@ __all__ = [
     "GROUP",
     "LISTED",
     "NAME_PRESIDING",
+    "OWN_INTEREST",
     "PERSON",
     "RECEIVE",
     "SIGN",
@@ -54,9 +59,18 @@ def meeting_of(ctx: Ctx, inputs: dict[str, Any]) -> Meeting:
         return ctx.get(Meeting, inputs["meeting"])
     if "item" in inputs:
         return ctx.get(AgendaItem, inputs["item"]).meeting
-    if "talk" in inputs:
-        return ctx.get(Talk, inputs["talk"]).item.meeting
+    for name, way in _OF:
+        if name in inputs:
+            return way(ctx, inputs[name])
     return ctx.get(LeaveRequest, inputs["leave"]).participant.meeting
+
+
+_OF: tuple[tuple[str, Callable[[Ctx, UUID], Meeting]], ...] = (
+    ("talk", lambda ctx, key: ctx.get(Talk, key).item.meeting),
+    ("declaration", lambda ctx, key: ctx.get(Declaration, key).about.meeting),
+    ("slot", lambda ctx, key: ctx.get(PublicSlot, key).item.meeting),
+    ("planning", lambda ctx, key: ctx.get(Planning, key).item.meeting),
+)
 
 
 def _presides(ctx: Ctx, meeting: Meeting) -> bool:
@@ -133,6 +147,13 @@ def is_listed(ctx: Ctx, **inputs: Any) -> None:
         raise NotFound
 
 
+def own_interest(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for anybody but the clerk and the member named."""
+    if ctx.actor.holds(Role.CLERK) or inputs["person"] == ctx.actor.person:
+        return
+    raise Denied(_("Only the clerk, or the member whose interest it is, may declare it."))
+
+
 CONDUCT = may(
     Role.CLERK, Role.CHAIR, Role.PRESIDIUM, Role.DEPUTY, words=_CONDUCT, relation=conducts
 )
@@ -146,6 +167,12 @@ SIGN = may(Role.GROUP_HEAD, words=_SIGN, relation=signs)
 UNIT = may(*UNIT_ROLES, words=_UNIT, relation=in_unit)
 PERSON = may(Role.RESIDENT, words=_("Only who is expected at this meeting may do this."))
 LISTED = may(Role.RESIDENT, words=PERSON.words, relation=is_listed)
+OWN_INTEREST = may(
+    Role.CLERK,
+    Role.DEPUTY,
+    words=_("Only the clerk, or the member whose interest it is, may declare it."),
+    relation=own_interest,
+)
 RECEIVE = may(
     Role.DEPUTY,
     *UNIT_ROLES,

@@ -8,6 +8,8 @@ class Module(StrEnum):
     """A part of the house. What a profile does not name is absent: no page, no act, no role."""
 
     MEETINGS = "meetings"
+    ADOPTION = "adoption"  # agendas are proposed and adopted; else the summons makes them
+    LEAVE = "leave"  # the chair decides on leave; else the meeting accepts apologies
     MOTIONS = "motions"
     PRESIDIUM = "presidium"
     OPINIONS = "opinions"  # groups deliberate; what is said in them is noted

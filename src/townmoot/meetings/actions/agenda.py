@@ -192,6 +192,7 @@ def _step(ctx: Ctx, meeting: UUID, name: str, **fields: Any) -> dict[str, Any]:
     policy=policies.check_propose,
     public=publics.agenda_stepped,
     subject="meeting",
+    module="adoption",
 )
 def propose(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
     """Lay the agenda before the meeting."""
@@ -204,6 +205,7 @@ def propose(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
     policy=policies.check_adopt,
     public=publics.agenda_stepped,
     subject="meeting",
+    module="adoption",
 )
 def adopt(
     ctx: Ctx,
@@ -235,6 +237,7 @@ def adopt(
     policy=policies.check_reject,
     public=publics.agenda_stepped,
     subject="meeting",
+    module="adoption",
 )
 def reject(
     ctx: Ctx,
@@ -260,6 +263,7 @@ def reject(
     policy=policies.check_reopen,
     public=publics.agenda_stepped,
     subject="meeting",
+    module="adoption",
 )
 def reopen(ctx: Ctx, *, meeting: UUID, note: Reason) -> dict[str, Any]:
     """Open a proposed or adopted agenda for changes; it must be adopted again."""

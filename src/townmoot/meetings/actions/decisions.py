@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from townmoot.meetings import permissions, publics, queries
+from townmoot.meetings import permissions, publics
 from townmoot.meetings.actions.inputs import Count
 from townmoot.meetings.models import AgendaItem, ItemDecision
 from townmoot.meetings.policies import decisions as policies
@@ -21,9 +21,18 @@ from townmoot.record import Ctx, act
     subject="item",
 )
 def decide_item(
-    ctx: Ctx, *, item: UUID, votes_for: Count, votes_against: Count, abstentions: Count
+    ctx: Ctx,
+    *,
+    item: UUID,
+    votes_for: Count,
+    votes_against: Count,
+    abstentions: Count,
+    casting: bool | None = None,
 ) -> dict[str, Any]:
-    """Record the hands shown on an item; whether it is carried follows from the rules."""
+    """Record the hands shown on an item; whether it is carried follows from the rules.
+
+    `casting` is the casting vote of whoever presides, where the rules give one on equal votes.
+    """
     row = ctx.get(AgendaItem, item)
     found = agenda_vote(row.meeting, votes_for, votes_against, abstentions)
     made = ctx.create(
@@ -32,10 +41,11 @@ def decide_item(
         votes_for=votes_for,
         votes_against=votes_against,
         abstentions=abstentions,
-        present=queries.tally(row.meeting).present,
+        present=policies.present_for(row),
         needed=found.needed,
         base=found.why.total,
-        carried=found.carried,
+        carried=found.carried or bool(casting),
+        casting=casting,
         profile=profile_at(row.meeting).ref,
     )
     return {"item": row.id, "decision": made.id}

@@ -52,6 +52,7 @@ def _decide(ctx: Ctx, leave: UUID, state: LeaveState, note: str) -> dict[str, An
     permission=permissions.DECIDE_LEAVE,
     policy=policies.check_approve_leave,
     subject="leave",
+    module="leave",
 )
 def approve(ctx: Ctx, *, leave: UUID, note: Note = "") -> dict[str, Any]:
     """Grant leave."""
@@ -63,6 +64,7 @@ def approve(ctx: Ctx, *, leave: UUID, note: Note = "") -> dict[str, Any]:
     permission=permissions.DECIDE_LEAVE,
     policy=policies.check_refuse_leave,
     subject="leave",
+    module="leave",
 )
 def refuse(ctx: Ctx, *, leave: UUID, note: Note = "") -> dict[str, Any]:
     """Refuse leave."""

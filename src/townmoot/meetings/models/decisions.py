@@ -24,6 +24,7 @@ class ItemDecision(Domain):
     needed = models.PositiveIntegerField()
     base = models.PositiveIntegerField()
     carried = models.BooleanField()
+    casting = models.BooleanField(null=True)  # on equal votes: for, or against
     profile = models.CharField(max_length=100)
 
     class Meta:

@@ -169,13 +169,13 @@ def agenda_vote(meeting: Meeting, votes_for: int, votes_against: int, abstention
     return decide(share.value, votes, assembly, rules.tie.value)
 
 
-def check_hands(meeting: Meeting, counts: dict[str, int | None]) -> None:
+def check_hands(meeting: Meeting, counts: dict[str, int | None], there: int | None = None) -> None:
     """Raise Invalid where a count is missing, or more hands are counted than members are here."""
     for name, value in counts.items():
         if value is None:
             raise wrong(name, _("Give the count of hands."))
     given = sum(value or 0 for value in counts.values())
-    there = queries.tally(meeting).present
+    there = queries.tally(meeting).present if there is None else there
     if given > there:
         words = {"given": given, "there": there}
         reason = _("%(given)d hands were counted, but only %(there)d members are here.")
@@ -234,8 +234,9 @@ def check_start_item(ctx: Ctx, *, item: UUID) -> None:
     row = ctx.get(AgendaItem, item)
     check_meeting_in(row.meeting, MeetingState.IN_SESSION)
     check_item(row, "item.start")
+    adopts = queries.adopts_agenda(profile_at(row.meeting))
     adopted = queries.agenda_state(row.meeting) == AgendaState.ADOPTED
-    if not adopted and row.kind != ADOPT:
+    if adopts and not adopted and row.kind != ADOPT:
         raise Refused(_("Let the agenda be adopted first."))
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from townmoot.meetings import queries
 from townmoot.meetings.enums import AgendaState, Capacity, MeetingState
 from townmoot.meetings.models import Meeting, NoticeReceipt, Participant, Venue
+from townmoot.meetings.policies.council import check_published
 from townmoot.meetings.policies.steps import NOT_BEGUN, check_meeting, check_meeting_in, wrong
 from townmoot.people.models import Organization, Person
 from townmoot.record import Ctx, NotFound, Refused
+from townmoot.rules.queries import has_module
 
 
 def _check_times(ctx: Ctx, start: datetime, end: datetime) -> None:
@@ -152,6 +154,8 @@ def check_open(ctx: Ctx, *, meeting: UUID) -> None:
         raise Refused(_("Its time was changed after the notice; give notice again."))
     if ctx.today < queries.local_day(row.body, row.start):
         raise Refused(_("The meeting is called for a later day."))
+    if has_module(ctx.body, ctx.today, "summons"):
+        check_published(row)
     _check_quorum(row)
 
 

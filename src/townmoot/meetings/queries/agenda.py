@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from townmoot.meetings.enums import AgendaState, Capacity, ItemState
+from townmoot.meetings.enums import ADOPT, AgendaState, Capacity, ItemState
 from townmoot.meetings.models import (
     AgendaItem,
     AgendaStep,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from townmoot.meetings.models import Meeting
     from townmoot.people.models import Organization
     from townmoot.record import Actor
+    from townmoot.rules import Profile
 
 _TARGETS = targets(AGENDA)
 
@@ -39,6 +40,11 @@ def agenda_state(meeting: Meeting) -> AgendaState:
     steps = AgendaStep._default_manager.filter(meeting=meeting).order_by("-number")
     last = steps.values_list("act", flat=True).first()
     return AgendaState(_TARGETS[last]) if last else AgendaState.DRAFT
+
+
+def adopts_agenda(profile: Profile) -> bool:
+    """Whether a body adopts its agendas; else the agenda is what the summons named."""
+    return ADOPT in profile.agenda_kinds.codes
 
 
 def item_state(item: AgendaItem) -> ItemState:

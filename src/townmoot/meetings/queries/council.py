@@ -1,0 +1,139 @@
+"""The business of a council: what was declared, how much time is used, what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from townmoot.meetings.models import Declaration, Dispensation, Exclusion, Posting
+from townmoot.meetings.queries.notice import latest_notice_of
+from townmoot.meetings.queries.rules import local_day, profile_of
+from townmoot.rules import compute_due
+from townmoot.rules.queries import calendar_of
+from townmoot.rules.terms import Consequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from townmoot.meetings.enums import PostingKind
+    from townmoot.meetings.models import AgendaItem, Meeting, Payment, PublicSlot
+    from townmoot.rules import Profile
+
+BUSINESS = (
+    "declarations__person",
+    "declarations__about",
+    "dispensations__person",
+    "public_slots",
+    "report_lines",
+    "plannings",
+    "payments",
+    "letters",
+)
+
+
+def with_business(rows: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """The items with all that a council notes under them; the same queries for any number."""
+    one_each = ("past_minutes__of", "past_minutes__signed_by", "exclusion", "next_meeting")
+    return rows.select_related("decision", *one_each).prefetch_related(*BUSINESS)
+
+
+def was_summoned(item: AgendaItem) -> bool:
+    """Whether the last summons names the item: it stood on the agenda when that was issued."""
+    notice = latest_notice_of(item.meeting)
+    return notice is not None and item.created_at <= notice.created_at
+
+
+def consequence(profile: Profile, row: Declaration) -> Consequence:
+    """What whoever declared it does; with a dispensation the member stays."""
+    if row.dispensation_id is not None:
+        return Consequence.STAYS
+    return profile.council.interests.find(row.kind).then
+
+
+def declared(item: AgendaItem) -> QuerySet[Declaration]:
+    """The interests declared in an item."""
+    return Declaration._default_manager.filter(about=item).select_related("person")
+
+
+def must_leave(item: AgendaItem, profile: Profile) -> list[Declaration]:
+    """The interests because of which somebody may not vote on the item."""
+    stays = Consequence.STAYS
+    return [row for row in declared(item) if consequence(profile, row) is not stays]
+
+
+def used(slots: Iterable[PublicSlot], moment: datetime) -> timedelta:
+    """How long the public has spoken; who still speaks, up to the moment."""
+    return sum(((slot.end or moment) - slot.created_at for slot in slots), timedelta())
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A list of payments added up, in the smallest unit of the currency."""
+
+    net: int
+    vat: int
+
+    @property
+    def total(self) -> int:
+        """What is paid in all."""
+        return self.net + self.vat
+
+
+def totals(rows: Iterable[Payment]) -> Totals:
+    """The sums of a list of payments."""
+    listed = list(rows)
+    return Totals(sum(row.net for row in listed), sum(row.vat for row in listed))
+
+
+def exclusion_of(meeting: Meeting) -> Exclusion | None:
+    """The exclusion under which the meeting sits now; None while the public is in."""
+    rows = Exclusion._default_manager.filter(item__meeting=meeting, readmitted_at=None)
+    return rows.select_related("item").first()
+
+
+def postings_of(meeting: Meeting) -> QuerySet[Posting]:
+    """Where the summons and the public notice were served and put up."""
+    return Posting._default_manager.filter(meeting=meeting)
+
+
+def posted_in_time(meeting: Meeting, kind: PostingKind) -> bool:
+    """Whether the last notice was served, or put up, on a day that leaves the clear days."""
+    notice = latest_notice_of(meeting)
+    if notice is None:
+        return False
+    rows = postings_of(meeting).filter(kind=kind, notice=notice.number)
+    return any(local_day(meeting.body, row.at) <= row.latest for row in rows)
+
+
+def dispensations_of(body: UUID, day: date) -> QuerySet[Dispensation]:
+    """The dispensations in force on a day, for the public register."""
+    rows = Dispensation._default_manager.filter(body=body, decided__lte=day, until__gte=day)
+    return rows.select_related("person").order_by("person__name", "until", "pk")
+
+
+def declarations_for(body: UUID, meetings: Iterable[UUID]) -> QuerySet[Declaration]:
+    """The interests declared at these meetings in items that are public, newest first."""
+    rows = Declaration._default_manager.filter(
+        body=body, item__meeting__in=list(meetings), about__public=True, about__removed_at=None
+    )
+    return rows.select_related("person", "about__meeting").order_by("-created_at", "pk")
+
+
+BY_COUNCIL = "council"  # the granter that grants under an item; any other does at the desk
+
+
+def longest_dispensation(body: UUID, day: date) -> date:
+    """The last day until which a dispensation granted on that day can last."""
+    profile = profile_of(body, day)
+    rule = profile.council.dispensation_longest
+    return compute_due(day, rule, calendar_of(body, profile), move=False).date
+
+
+def council_rules(meeting: Meeting) -> Profile:
+    """The profile of the meeting’s day. Raises Refused where there is none."""
+    return profile_of(meeting.body, local_day(meeting.body, meeting.start))

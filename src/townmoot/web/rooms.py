@@ -28,7 +28,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from townmoot.people.models import Account
-from townmoot.record import ActError, Ctx, Denied, Invalid, NotFound, refusal
+from townmoot.record import Absent, ActError, Ctx, Denied, Invalid, NotFound, refusal
 from townmoot.record.engine import Receipt, perform
 from townmoot.record.models import new_id
 from townmoot.record.queries import looking
@@ -216,7 +216,8 @@ def offer(
     error = refusal(act, asking(request), **(usual | inputs))
     made: dict[str, Any] = {"label": label, "kind": kind, "method": method}
     if error is not None:
-        return pieces.Act(**made, reason=str(error.reason))
+        absent = isinstance(error, Absent)
+        return pieces.Act(**made, reason=str(error.reason), absent=absent)
     return pieces.Act(**made, url=url, act_id=new_act_id(), fields=fields or {})
 
 

@@ -213,7 +213,7 @@ def sign_minutes(ctx: Ctx, *, item: UUID) -> dict[str, Any]:
     """Note that whoever presides has signed the minutes that were approved."""
     row = ctx.get(AgendaItem, item)
     signer = row.meeting.presiding
-    laid: PastMinutes = row.past_minutes  # type: ignore[attr-defined] # check_sign saw it
+    laid: PastMinutes = row.past_minutes
     made = ctx.save(laid, signed_by=signer, signed_at=ctx.now)
     return {"item": item, "minutes": made.id, "of": made.of_id, "by": made.signed_by_id}
 

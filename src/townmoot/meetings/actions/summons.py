@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
-
-from pydantic import Field
 
 from townmoot.meetings import permissions, queries
 from townmoot.meetings.actions.inputs import Moment, Name, Title
 from townmoot.meetings.enums import PostingKind
-from townmoot.meetings.models import Meeting, Posting
+from townmoot.meetings.models import File, Meeting, Posting
 from townmoot.meetings.policies import council as policies
 from townmoot.meetings.publics import council as publics
 from townmoot.record import Ctx, act
-
-Sha = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 
 
 @act(
@@ -34,7 +30,7 @@ def post(
     place: Title,
     served_by: Name,
     at: Moment,
-    file: Sha = "",
+    file: UUID | None = None,
 ) -> dict[str, Any]:
     """Prove a summons or a public notice: where, by whom and when it was served or put up."""
     row = ctx.get(Meeting, meeting)
@@ -52,6 +48,6 @@ def post(
         at=moment,
         latest=view.check.latest.date if view.check else day,
         profile=view.profile,
-        file=file,
+        file=ctx.get(File, file) if file else None,
     )
     return {"meeting": meeting, "posting": made.id, "in_time": not view.late}

@@ -8,8 +8,10 @@ from django.db import models
 
 from townmoot.meetings.models.agenda import AgendaItem
 from townmoot.meetings.models.meeting import Meeting
+from townmoot.meetings.models.papers import File
 from townmoot.people.models import Person
 from townmoot.record.models import Domain
+from townmoot.record.sealed import SealedText
 
 
 class Dispensation(Domain):
@@ -43,7 +45,7 @@ class Declaration(Domain):
     about = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="interests")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="declarations")
     kind = models.CharField(max_length=40)
-    nature = models.CharField(max_length=500)
+    nature = SealedText(max_length=500)
     sensitive = models.BooleanField(default=False)
     dispensation = models.ForeignKey(
         Dispensation, null=True, on_delete=models.PROTECT, related_name="declarations"
@@ -62,7 +64,7 @@ class PublicSlot(Domain):
     """A member of the public speaks, from `created_at` to `end`; the name is internal."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="public_slots")
-    name = models.CharField(max_length=200)
+    name = SealedText(max_length=200)
     topic = models.CharField(max_length=300, blank=True)
     end = models.DateTimeField(null=True)
 
@@ -177,7 +179,7 @@ class Posting(Domain):
     at = models.DateTimeField()
     latest = models.DateField()
     profile = models.CharField(max_length=100)
-    file = models.CharField(max_length=64, blank=True)
+    file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="postings")
 
     class Meta:
         ordering: ClassVar = ["created_at", "id"]

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from townmoot.meetings.models import Declaration, Dispensation, Exclusion, Posting
+from townmoot.meetings.enums import MeetingState
+from townmoot.meetings.models import (
+    Declaration,
+    Dispensation,
+    Exclusion,
+    LeaveRequest,
+    Posting,
+)
+from townmoot.meetings.queries.meetings import in_states, with_state
 from townmoot.meetings.queries.notice import latest_notice_of
 from townmoot.meetings.queries.rules import local_day, profile_of
 from townmoot.rules import compute_due
@@ -122,6 +130,24 @@ def declarations_for(body: UUID, meetings: Iterable[UUID]) -> QuerySet[Declarati
         body=body, item__meeting__in=list(meetings), about__public=True, about__removed_at=None
     )
     return rows.select_related("person", "about__meeting").order_by("-created_at", "pk")
+
+
+def dispensations_asked(body: UUID) -> QuerySet[Dispensation]:
+    """The dispensations that are not decided yet, oldest first."""
+    rows = Dispensation._default_manager.filter(body=body, decided=None, refused_at=None)
+    return rows.select_related("person").order_by("requested", "pk")
+
+
+def meetings_over(meeting: Meeting) -> QuerySet[Meeting]:
+    """The meetings of the body that are over, the last one first: whose minutes may be laid."""
+    rows = with_state(type(meeting)._default_manager.filter(body=meeting.body))
+    return in_states(rows, MeetingState.CLOSED).exclude(pk=meeting.pk).order_by("-start")[:20]
+
+
+def leaves_of(meeting: Meeting) -> QuerySet[LeaveRequest]:
+    """The apologies sent for a meeting, by name."""
+    rows = LeaveRequest._default_manager.filter(participant__meeting=meeting)
+    return rows.select_related("participant__person").order_by("participant__person__name", "pk")
 
 
 BY_COUNCIL = "council"  # the granter that grants under an item; any other does at the desk

@@ -17,16 +17,21 @@ NOTHING = [("", _("— none —"))]
 class ClerkForm(ActForm):
     """A form of the clerk; `choices` fill the fields that choose among a town's own things.
 
+    A field whose choices are None is of something that the body lacks: it is not there.
+
     The act is told which of the fields named in `emptied` were left empty.
     """
 
     emptied: tuple[str, ...] = ()
 
     def __init__(
-        self, *args: Any, choices: Mapping[str, Choices] | None = None, **kwargs: Any
+        self, *args: Any, choices: Mapping[str, Choices | None] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in (choices or {}).items():
+            if offered is None:
+                del self.fields[name]
+                continue
             field: Any = self.fields[name]
             multiple = isinstance(field, forms.MultipleChoiceField)
             field.choices = [*([] if multiple or field.required else NOTHING), *offered]
@@ -39,7 +44,7 @@ class ClerkForm(ActForm):
             for name, value in given.items()
             if not (value == "" and isinstance(self.fields[name], forms.ChoiceField))
         }
-        empty = [name for name in self.emptied if given and not self.cleaned_data[name]]
+        empty = [name for name in self.emptied if given and not self.cleaned_data.get(name)]
         return told | {"clear": empty} if empty else told
 
 

@@ -131,13 +131,17 @@ def organizations(ctx: Ctx) -> Pairs:
     return [(row.pk, row.name) for row in sorted(rows, key=lambda row: place[row.kind])]
 
 
-def groups(ctx: Ctx) -> Pairs:
-    """The deliberation groups that can be chosen."""
+def groups(ctx: Ctx, profile: Profile | None) -> Pairs | None:
+    """The deliberation groups that can be chosen; None where the body has none."""
+    if profile is not None and not profile.has_module("opinions"):
+        return None
     rows = people.organizations(ctx.body, ctx.today).filter(kind=OrganizationKind.GROUP)
     return [(row.pk, row.name) for row in rows]
 
 
-def units(ctx: Ctx) -> Pairs:
-    """The units that can be chosen."""
+def units(ctx: Ctx, profile: Profile | None) -> Pairs | None:
+    """The units that can be chosen; None where the body has none."""
+    if profile is not None and not profile.has_module("units"):
+        return None
     rows = people.organizations(ctx.body, ctx.today).filter(kind__in=UNIT_KINDS)
     return [(row.pk, row.name) for row in rows]

@@ -31,6 +31,7 @@ class Sheet:
     eyebrow: str = ""
     kind: str = ""
     note: str = ""
+    base: str = "clerk/base.html"
 
 
 def fill_in(

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from townmoot.web.clerk.views import (
     agenda,
     attendance,
+    business,
     holding,
     home,
     lists,
@@ -101,6 +102,14 @@ AGENDA: list[URLPattern] = [
 ]
 
 PROGRAMME: list[URLPattern] = [
+    path("items/<uuid:item>/business/", business.business, name="business"),
+    path("items/<uuid:item>/business/<slug:what>/", business.business_form, name="business_form"),
+    path(
+        "items/<uuid:item>/business/<slug:what>/<uuid:key>/",
+        business.business_step,
+        name="business_step",
+    ),
+    path("meetings/<uuid:meeting>/notice/post/", business.post, name="notice_post"),
     path("items/<uuid:item>/programme/", programme.programme, name="programme"),
     path("items/<uuid:item>/programme/edit/", programme.edit, name="programme_edit"),
     path("items/<uuid:item>/talks/add/", programme.add_talk, name="talk_add"),

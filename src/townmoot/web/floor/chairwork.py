@@ -17,8 +17,10 @@ from townmoot.meetings.actions.decisions import decide_item
 from townmoot.meetings.enums import ADOPT, AgendaState, LeaveState, MeetingState
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
+from townmoot.rules.terms import TieRule
 from townmoot.web.floor import agenda, own
 from townmoot.web.ground import pieces
+from townmoot.web.programme import business
 from townmoot.web.rooms import asking, new_act_id, offer
 
 if TYPE_CHECKING:
@@ -61,10 +63,23 @@ def contents(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
             *_bar(request, meeting),
             *_votes(request, meeting, told["now"]),
             *_programme(request, told["now"]),
+            *_business(meeting, told["now"]),
         ],
-        "moves": _moves(meeting, told["lines"], adopted=stands == AgendaState.ADOPTED),
+        "moves": _moves(meeting, told["lines"], adopted=_may_begin(meeting, stands)),
         "proposed": stands == AgendaState.PROPOSED,
     }
+
+
+def _may_begin(meeting: Meeting, stands: AgendaState) -> bool:
+    """Whether items may be begun: the agenda is adopted, or this body adopts none."""
+    profile = meetings.profile_of(meeting.body, meetings.local_day(meeting.body, meeting.start))
+    return stands == AgendaState.ADOPTED or not meetings.adopts_agenda(profile)
+
+
+def has_casting_vote(meeting: Meeting) -> bool:
+    """Whether whoever presides has a casting vote on equal votes."""
+    profile = meetings.profile_of(meeting.body, meetings.local_day(meeting.body, meeting.start))
+    return profile.decisions.tie.value is TieRule.CHAIR_CASTS
 
 
 def outcome(item: AgendaItem) -> str:
@@ -131,6 +146,15 @@ def _programme(request: HttpRequest, now: Line | None) -> list[pieces.Act]:
         label = _("%(name)s has spoken") % {"name": coming.speaker}
         made.append(offer(request, label, url, ceremony.spoke, kind="primary", talk=coming.pk))
     return made
+
+
+def _business(meeting: Meeting, now: Line | None) -> list[pieces.Act]:
+    """The page on which a council notes what is done under the present item."""
+    profile = meetings.profile_of(meeting.body, meetings.local_day(meeting.body, meeting.start))
+    if now is None or now.row.kind not in business.kinds(profile):
+        return []
+    url = reverse("clerk:business", args=[now.row.pk])
+    return [pieces.Act(label=_("What is noted under it"), url=url, method="get", kind="primary")]
 
 
 def still_open(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:

@@ -42,7 +42,8 @@ class Act:
     """One thing the reader may do here, or may not and why.
 
     `method` "get" is a link; "post" a form with `act_id` and `fields` hidden in it.
-    `reason` says who may do it or what is missing; it turns the button into that sentence.
+    `reason` says who may do it or what is missing; it turns the button into that sentence. What
+    is `absent` in this kind of body is not spoken of.
     """
 
     label: Text
@@ -50,6 +51,7 @@ class Act:
     method: Literal["get", "post"] = "post"
     kind: Literal["primary", "quiet", "binding"] = "quiet"
     reason: Text = ""
+    absent: bool = False
     act_id: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("figures/<slug:key>.csv", figures.figure_csv, name="figure_csv"),
+    path("interests/", people.interests, name="interests"),
     path("search/", search.search, name="search"),
     path("record/", record.record, name="record"),
     path("record/export.jsonl", record.export, name="export"),

@@ -17,7 +17,8 @@ from townmoot.meetings.actions import agenda as actions
 from townmoot.meetings.actions import files
 from townmoot.meetings.enums import AgendaState, MeetingState
 from townmoot.meetings.models import AgendaItem, File, Meeting
-from townmoot.record import ActError, NotFound
+from townmoot.record import ActError, Ctx, NotFound
+from townmoot.rules import Profile
 from townmoot.web.clerk import meeting_page
 from townmoot.web.clerk.forms_meetings import (
     AdoptForm,
@@ -32,6 +33,7 @@ from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
 from townmoot.web.clerk.views.programme import usual_act, with_facts
 from townmoot.web.ground.pieces import Act
+from townmoot.web.programme import business as told_business
 from townmoot.web.programme import told
 from townmoot.web.rooms import asking, do, found, go, new_act_id, offer, posted, press, show, tell
 
@@ -65,6 +67,7 @@ def _rows(row: Meeting, items: list[AgendaItem], hung: list[File]) -> list[dict[
             **_passed(passed.get(item.pk, [])),
             "more": told.line(item, everybody=True),
             "programme": item.kind in with_facts(profile),
+            "business": item.kind in (told_business.kinds(profile) if profile else ()),
             "files": [file for file in hung if file.item_id == item.pk],
             "up": item.order - 1 if place else 0,
             "down": item.order + 1 if place + 1 < len(items) else 0,
@@ -134,11 +137,11 @@ def add_item(request: HttpRequest, meeting: UUID) -> HttpResponse:
     row, ctx = meeting_of(request, meeting), asking(request)
     profile = profile_of(row)
     kinds = profile.agenda_kinds.codes if profile else ()
-    choices = {
+    choices: dict[str, Any] = {
         "kind": [(code, item_word(profile, code)) for code in kinds],
         "speaker": meeting_page.everybody(ctx),
-        "unit": meeting_page.units(ctx),
-        "recipients": meeting_page.organizations(ctx),
+        "unit": meeting_page.units(ctx, profile),
+        "recipients": _recipients(ctx, profile),
     }
     sheet = Sheet(
         title=_("Add an item"),
@@ -151,6 +154,12 @@ def add_item(request: HttpRequest, meeting: UUID) -> HttpResponse:
     return fill_in(request, form, actions.add_item, sheet, meeting=meeting)
 
 
+def _recipients(ctx: Ctx, profile: Profile | None) -> meeting_page.Pairs | None:
+    """Who can receive what is passed on; None where nothing is, in this kind of body."""
+    passes = profile is None or any(kind.receipts for kind in profile.agenda_kinds.value)
+    return meeting_page.organizations(ctx) if passes else None
+
+
 def _item(request: HttpRequest, item: UUID) -> AgendaItem:
     ctx = asking(request)
     return found(queries.items_for(ctx.actor, ctx.body).filter(pk=item))
@@ -161,7 +170,8 @@ def correct_item(request: HttpRequest, item: UUID) -> HttpResponse:
     """Correct an item."""
     row, ctx = _item(request, item), asking(request)
     told = [recipient.organization_id for recipient in row.recipients.all()]
-    choices = {"speaker": meeting_page.everybody(ctx), "unit": meeting_page.units(ctx)}
+    units = meeting_page.units(ctx, profile_of(row.meeting))
+    choices = {"speaker": meeting_page.everybody(ctx), "unit": units}
     if told:
         choices["recipients"] = meeting_page.organizations(ctx)
     sheet = Sheet(

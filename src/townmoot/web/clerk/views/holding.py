@@ -27,7 +27,7 @@ from townmoot.web.clerk.sheets import Sheet, fill_in
 from townmoot.web.clerk.views.attendance import halls_of, quorum_of
 from townmoot.web.clerk.views.people import clerk_only
 from townmoot.web.ground.pieces import Act, Item
-from townmoot.web.programme import told
+from townmoot.web.programme import business, told
 from townmoot.web.rooms import asking, found, offer, posted, press, show
 
 RAIL: dict[str, Any] = {
@@ -59,7 +59,7 @@ def hold(request: HttpRequest, meeting: UUID) -> HttpResponse:
         items=_rail(row, rows),
         adopted=_adopted(row),
         acts=_acts(request, row),
-        item_acts=[*_item_acts(request, rows), *_votes(row, rows)],
+        item_acts=[*_item_acts(request, rows), *_votes(row, rows), *_business(row, rows)],
         **around(row, "hold"),
     )
 
@@ -113,6 +113,18 @@ def _item_acts(request: HttpRequest, rows: list[AgendaItem]) -> list[Act]:
     return [
         *(one(row, begin, "item_start", items.start, "primary") for row in coming),
         *(one(row, end, "item_finish", items.finish, "quiet") for row in running),
+    ]
+
+
+def _business(row: Meeting, rows: list[AgendaItem]) -> list[Act]:
+    """The page on which a council notes what is done under the present item."""
+    profile = profile_of(row)
+    known = business.kinds(profile) if profile else set()
+    running = [item for item in rows if queries.item_state(item) is ItemState.RUNNING]
+    return [
+        Act(label=_("What is noted under it"), url=page("business", item.pk), method="get")
+        for item in running
+        if item.kind in known
     ]
 
 
@@ -228,6 +240,6 @@ def send_opinion(request: HttpRequest, opinion: UUID) -> HttpResponse:
         back=page("opinions", row.meeting_id),
     )
     start = {"unit": row.unit_id}
-    choices = {"unit": meeting_page.units(ctx)}
+    choices = {"unit": meeting_page.units(ctx, None)}
     form = SendForm(posted(request), initial=start, choices=choices)
     return fill_in(request, form, opinion_actions.send, sheet, opinion=opinion)

@@ -222,5 +222,6 @@ def notice(request: HttpRequest, meeting: UUID) -> HttpResponse:
         given=queries.latest_notice_of(row),
         venues=queries.tally(row).venues,
         offered=offer(request, _("Give notice"), "", actions.give_notice, meeting=meeting),
+        postings=queries.postings_of(row),
         **around(row, "meeting"),
     )

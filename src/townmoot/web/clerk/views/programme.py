@@ -57,6 +57,9 @@ ONE_EACH: dict[ItemFacts, Kind] = {
 }
 
 
+CEREMONY = {ItemFacts.SHARING, *ONE_EACH}
+
+
 def facts_of(row: AgendaItem) -> ItemFacts:
     """What is noted under the item, by its kind."""
     profile = profile_of(row.meeting)
@@ -68,7 +71,7 @@ def facts_of(row: AgendaItem) -> ItemFacts:
 def with_facts(profile: Profile | None) -> set[str]:
     """The kinds of item under which more is noted than who speaks."""
     kinds = profile.agenda_kinds.value if profile else ()
-    return {kind.code for kind in kinds if kind.facts is not ItemFacts.NONE}
+    return {kind.code for kind in kinds if kind.facts in CEREMONY}
 
 
 def usual_act(row: Meeting) -> list[Act]:
@@ -84,7 +87,7 @@ def _item(request: HttpRequest, item: UUID) -> tuple[AgendaItem, ItemFacts]:
     seen = queries.items_for(ctx.actor, ctx.body).filter(pk=item).select_related("meeting")
     row = found(queries.with_programme(seen))
     facts = facts_of(row)
-    return row, found([facts] if facts is not ItemFacts.NONE else [])
+    return row, found([facts] if facts in CEREMONY else [])
 
 
 @clerk_only

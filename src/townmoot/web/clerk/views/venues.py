@@ -18,6 +18,7 @@ from townmoot.web.clerk.forms_meetings import CorrectVenueForm, VenueForm
 from townmoot.web.clerk.meeting_page import around, meeting_of, page
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
+from townmoot.web.framing import profile_of
 from townmoot.web.rooms import asking, found, new_act_id, posted, press, show
 
 
@@ -44,9 +45,10 @@ def venues(request: HttpRequest, meeting: UUID) -> HttpResponse:
     )
 
 
-def _choices(request: HttpRequest) -> dict[str, meeting_page.Pairs]:
+def _choices(request: HttpRequest) -> dict[str, meeting_page.Pairs | None]:
     ctx = asking(request)
-    return {"steward": meeting_page.stewards(ctx), "groups": meeting_page.groups(ctx)}
+    groups = meeting_page.groups(ctx, profile_of(request))
+    return {"steward": meeting_page.stewards(ctx), "groups": groups}
 
 
 @clerk_only

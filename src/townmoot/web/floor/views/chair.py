@@ -109,7 +109,7 @@ def vote(request: HttpRequest, key: UUID, item: UUID) -> HttpResponse:
     ctx = asking(request)
     meeting = chairwork.led_by(ctx, key)
     row = found(meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting, pk=item))
-    form = VoteForm(request.POST or None)
+    form = VoteForm(request.POST or None, casting=chairwork.has_casting_vote(meeting))
     done = attempt(request, form, decide_item, item=item, **form.inputs())
     if done:
         return go(request, chairwork.outcome(row), "floor:chair", key)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,18 +13,18 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from townmoot.meetings import queries
-from townmoot.meetings.enums import ItemState, MeetingState, VenueKind
+from townmoot.meetings.enums import ItemState, MeetingState, PostingKind, VenueKind
 from townmoot.record import Refused, today_of
 from townmoot.web.ground import pieces, shapes
 from townmoot.web.ground.words import titled
-from townmoot.web.programme import told
+from townmoot.web.programme import business, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.utils.safestring import SafeString
 
-    from townmoot.meetings.models import AgendaItem, File, Meeting
+    from townmoot.meetings.models import AgendaItem, File, Meeting, Posting
     from townmoot.rules import Profile
 
 SITTING = (MeetingState.IN_SESSION, MeetingState.PAUSED)
@@ -82,6 +82,17 @@ class Laid:
 
 
 @dataclass(frozen=True)
+class Posted:
+    """Proof of the summons or the public notice."""
+
+    word: str
+    at: datetime
+    place: str
+    latest: date
+    in_time: bool
+
+
+@dataclass(frozen=True)
 class Whole:
     """A meeting with its agenda, halls and files."""
 
@@ -96,6 +107,7 @@ class Whole:
     quorum: queries.QuorumCheck | None = None
     now: AgendaItem | None = None
     closed_items: int = 0
+    postings: list[Posted] = field(default_factory=list)
 
 
 def profile_of(body: UUID, day: date) -> Profile | None:
@@ -140,7 +152,8 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
     profile = profile_of(body, today_of(body))
     line = _line(meeting, profile, today_of(body))
     seen = queries.items_for(None, body).filter(meeting=meeting).select_related("decision")
-    rows = list(queries.with_programme(seen))
+    council = profile is not None and profile.has_module("council")
+    rows = list(queries.with_business(seen) if council else queries.with_programme(seen))
     files = queries.files_for(None, body).filter(meeting=meeting)
     step = meeting.agenda_steps.order_by("-number").first()
     adoption = step if step is not None and step.act == "agenda.adopt" else None
@@ -158,7 +171,14 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
         quorum=queries.quorum(meeting) if begun and profile else None,
         now=next((row for row in rows if queries.item_state(row) == ItemState.RUNNING), None),
         closed_items=queries.items_of(meeting).count() - len(rows),
+        postings=[_posting(row) for row in queries.postings_of(meeting)] if council else [],
     )
+
+
+def _posting(row: Posting) -> Posted:
+    day = timezone.localtime(row.at).date()
+    word = str(PostingKind(row.kind).label)
+    return Posted(word, row.at, row.place, row.latest, day <= row.latest)
 
 
 def _item(row: AgendaItem, profile: Profile | None) -> pieces.Item:
@@ -169,8 +189,14 @@ def _item(row: AgendaItem, profile: Profile | None) -> pieces.Item:
         result=queries.outcome_of(row),
         kind=item_kind(row, profile),
         url=reverse("public:item", args=[row.meeting_id, row.pk]),
-        more=told.line(row),
+        more=_more(row, profile),
     )
+
+
+def _more(row: AgendaItem, profile: Profile | None) -> str:
+    if profile is not None and row.kind in business.kinds(profile):
+        return business.line(row, profile)
+    return told.line(row)
 
 
 def stage(row: AgendaItem) -> str:

@@ -15,6 +15,7 @@ from townmoot.meetings.queries import (
     items_for,
     meetings_for,
     outcome_of,
+    with_business,
     with_programme,
 )
 from townmoot.opendata.queries import choices, organizations, origins
@@ -22,7 +23,7 @@ from townmoot.opendata.queries import meetings as narrowed
 from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.ground.words import titled
-from townmoot.web.programme import told
+from townmoot.web.programme import business, told
 from townmoot.web.public import page
 from townmoot.web.public.forms import RecordForm
 from townmoot.web.public.show import meetings as shown
@@ -82,7 +83,7 @@ def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
 def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResponse:
     """One item of an agenda with its papers."""
     seen = items_for(None, town.pk).filter(meeting=meeting, pk=key).select_related("decision")
-    row = page.found(with_programme(seen))
+    row = page.found(with_business(with_programme(seen)))
     held = page.found(meetings_for(None, town.pk).filter(pk=meeting))
     origin = origins(town.pk, [key]).get(key)
     if origin is not None:
@@ -102,6 +103,7 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         unit=titled(row.unit) if row.unit else "",
         files=files,
         programme=told.of(row),
+        business=business.of(row, profile) if profile else None,
         steps=happened,
     )
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from townmoot.meetings.queries import declarations_for, dispensations_of, meetings_for
 from townmoot.people.queries import organizations, units_that_answer
 from townmoot.record import today_of
 from townmoot.suggestions.queries.public import published
 from townmoot.web.ground.words import titled
+from townmoot.web.programme import business
 from townmoot.web.public import page
 from townmoot.web.public.show import people as shown
 from townmoot.web.public.show.figures import all_of, sections
+from townmoot.web.public.show.meetings import profile_of
 from townmoot.web.public.show.promises import promises
 from townmoot.web.public.show.recorded import ways_of
 from townmoot.web.public.show.suggestions import shown as suggestions
@@ -47,6 +50,22 @@ def person(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     one = page.found(shown.person(town.pk, day, key))
     rows = published(town.pk).filter(lead=key)[:MOST]
     return page.show(request, "person", one=one, rows=suggestions(rows, town.pk, day))
+
+
+@page.public
+def interests(request: HttpRequest, town: Body) -> HttpResponse:
+    """The register: interests declared at public meetings, and dispensations in force."""
+    day = today_of(town.pk)
+    profile = page.found(filter(None, [profile_of(town.pk, day)]))
+    known = meetings_for(None, town.pk).order_by().values_list("pk", flat=True)
+    rows = declarations_for(town.pk, known)[:MOST]
+    granted = dispensations_of(town.pk, day)
+    return page.show(
+        request,
+        "interests",
+        rows=list(business.register(rows, profile)),
+        granted=[business.dispensation_line(row, profile, inside=False) for row in granted],
+    )
 
 
 @page.public

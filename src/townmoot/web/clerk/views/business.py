@@ -247,11 +247,17 @@ def _filled(
     return fill_in(request, form, sort.act, sheet, **given)
 
 
+def _under(sort: Sort, item: UUID) -> dict[str, UUID]:
+    """The item, for an act that is told under which it is done."""
+    return {"item": item} if "item" in sort.act.schema.model_fields else {}
+
+
 @TABLE
 def business_form(request: HttpRequest, item: UUID, what: str) -> HttpResponse:
     """Note one more thing under an item."""
     row, profile, facts = _item(request, item)
-    return _filled(request, row, profile, _sort(what, facts, line=False), item=item)
+    sort = _sort(what, facts, line=False)
+    return _filled(request, row, profile, sort, **_under(sort, item))
 
 
 @TABLE
@@ -265,8 +271,7 @@ def business_step(request: HttpRequest, item: UUID, what: str, key: UUID) -> Htt
     if sort.form is None:
         back = page("business", item)
         return press(request, sort.act, back=back, said=_("Noted."), **given)
-    under = {"item": item} if what == "grant" else {}
-    return _filled(request, row, profile, sort, **given, **under)
+    return _filled(request, row, profile, sort, **given, **_under(sort, item))
 
 
 @clerk_only

@@ -94,7 +94,7 @@ def add_task(request: HttpRequest, meeting: UUID) -> HttpResponse:
     _said, areas = said_for(ctx.actor, ctx.body, row.pk)
     posts = {held.post_id: held.post for held in officials(ctx.body, ctx.today)}
     choices = {
-        "unit": units(ctx),
+        "unit": units(ctx, None),
         "post": [(key, str(post)) for key, post in posts.items()],
         "area": [(area.pk, f"{area.number} {area.name}") for area in areas],
         "item": _items(row),

@@ -12,9 +12,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests import factories
+from tests import factories, parish
 from tests.doors import signed_in
 from tests.house.inputs import HOSTILE, NOBODY, Maker
+from tests.house.roles import OF_A_PARISH
 from townmoot.people.enums import Role
 from townmoot.record import ACTS
 from townmoot.record.models import Domain
@@ -26,17 +27,22 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def anyone(kept) -> factories.Somebody:
-    """Return somebody who may do whatever anyone may."""
-    town = factories.town()
+def anyone(kept) -> dict[bool, factories.Somebody]:
+    """Return somebody who may do whatever anyone may: in a town (False) and in a parish (True)."""
+    town, council = factories.town(), parish.council()
     for role in set(Role) - {Role.RESIDENT}:
         town.join(town.clerk, town.congress, role=role)
-    return town.clerk
+    for role in ("chair", "deputy", "steward", "auditor", "director"):
+        council.join(council.clerk, council.congress, role=role)
+    return {False: town.clerk, True: council.clerk}
 
 
 @pytest.fixture
-def client(anyone, db) -> Client:
-    return signed_in(anyone)
+def client(anyone, db, request) -> Client:
+    """Somebody of a body that has the act which is tried."""
+    called = getattr(request.node, "callspec", None)
+    act = ACTS.get(called.params.get("name", "")) if called else None
+    return signed_in(anyone[act is not None and act.module in OF_A_PARISH])
 
 
 def real_ids() -> list[str]:

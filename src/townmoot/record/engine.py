@@ -91,8 +91,8 @@ def _in_transaction(
         earlier = hot.find(Entry, body=body, act_id=act_id)
         if earlier is not None:
             return _repeated(act, ctx, earlier, values)
-    act.admit(ctx)
     act.permission.check(ctx, values)
+    act.admit(ctx)
     act.run(ctx, values, cause=None)
     position = _write(head, ctx)
     transaction.on_commit(partial(ports.wake, body, position))

@@ -145,3 +145,9 @@ def units(ctx: Ctx, profile: Profile | None) -> Pairs | None:
         return None
     rows = people.organizations(ctx.body, ctx.today).filter(kind__in=UNIT_KINDS)
     return [(row.pk, row.name) for row in rows]
+
+
+def recipients(ctx: Ctx, profile: Profile | None) -> Pairs | None:
+    """Who can receive what is passed on; None where nothing is, in this kind of body."""
+    passes = profile is None or any(kind.receipts for kind in profile.agenda_kinds.value)
+    return organizations(ctx) if passes else None

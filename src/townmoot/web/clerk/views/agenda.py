@@ -17,8 +17,7 @@ from townmoot.meetings.actions import agenda as actions
 from townmoot.meetings.actions import files
 from townmoot.meetings.enums import AgendaState, MeetingState
 from townmoot.meetings.models import AgendaItem, File, Meeting
-from townmoot.record import ActError, Ctx, NotFound
-from townmoot.rules import Profile
+from townmoot.record import ActError, NotFound
 from townmoot.web.clerk import meeting_page
 from townmoot.web.clerk.forms_meetings import (
     AdoptForm,
@@ -141,7 +140,7 @@ def add_item(request: HttpRequest, meeting: UUID) -> HttpResponse:
         "kind": [(code, item_word(profile, code)) for code in kinds],
         "speaker": meeting_page.everybody(ctx),
         "unit": meeting_page.units(ctx, profile),
-        "recipients": _recipients(ctx, profile),
+        "recipients": meeting_page.recipients(ctx, profile),
     }
     sheet = Sheet(
         title=_("Add an item"),
@@ -152,12 +151,6 @@ def add_item(request: HttpRequest, meeting: UUID) -> HttpResponse:
     )
     form = ItemForm(posted(request), choices=choices)
     return fill_in(request, form, actions.add_item, sheet, meeting=meeting)
-
-
-def _recipients(ctx: Ctx, profile: Profile | None) -> meeting_page.Pairs | None:
-    """Who can receive what is passed on; None where nothing is, in this kind of body."""
-    passes = profile is None or any(kind.receipts for kind in profile.agenda_kinds.value)
-    return meeting_page.organizations(ctx) if passes else None
 
 
 def _item(request: HttpRequest, item: UUID) -> AgendaItem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import translation
 
 from tests import factories, parish
 from tests.doors import signed_in
@@ -21,6 +22,13 @@ ROWS = read_table("urls.txt")
 
 def page(client: Client, url: str, language: str = "en") -> str:
     return client.get(url, headers={"accept-language": language}).content.decode()
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """Pages leave their language behind; the next test begins without one."""
+    with translation.override(None):
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import resolve
+from django.utils import translation
 
 from tests import factories, parish
 from tests.doors import signed_in
@@ -102,6 +103,13 @@ def walk(client: Client, starts: list[str], language: str, once: set[str]) -> di
 # Pages of which each one is read, since each holds something else.
 EACH = {"clerk:business", "public:item"}
 LEFT_OUT = ("/static", "/account/logout", "/record/export", "/style")
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """Pages leave their language behind; the next test begins without one."""
+    with translation.override(None):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
+    from townmoot.meetings.models import AgendaItem
     from townmoot.people.models import Body
+    from townmoot.rules import Profile
 
 PAGE = 20
 
@@ -79,6 +81,12 @@ def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     )
 
 
+def _noted(row: AgendaItem, profile: Profile | None) -> dict[str, Any]:
+    """What is noted under an item: of a ceremony, or of a council's business."""
+    noted = business.of(row, profile) if profile else None
+    return {"programme": told.of(row), "business": noted}
+
+
 @page.public
 def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResponse:
     """One item of an agenda with its papers."""
@@ -102,9 +110,8 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         kind=shown.item_kind(row, profile),
         unit=titled(row.unit) if row.unit else "",
         files=files,
-        programme=told.of(row),
-        business=business.of(row, profile) if profile else None,
         steps=happened,
+        **_noted(row, profile),
     )
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench import acts, board, memory, search  # noqa: E402 -- found beside this file
+from bench import acts, board, memory, oparl, search  # noqa: E402 -- found beside this file
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ BENCHES: dict[Callable[[], Iterator[tuple[str, float, str, float, str]]], dict[s
         "search-common": "a search over 50,000 papers of which a third fit, in bare FTS5 queries",
         "search-usual": "the same, where one in fifty fits",
         "search-rare": "the same, where nine fit, by itself",
+    },
+    oparl.measure: {
+        "oparl-cost": "a real council read and taken over, in times to parse its JSON",
+        "oparl-time": "the whole command, from no database",
+        "oparl-memory": "a real council taken over, memory at most",
     },
 }
 WORDS = {name: words for told in BENCHES.values() for name, words in told.items()}

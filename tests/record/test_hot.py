@@ -133,3 +133,20 @@ def test_no_domain_row_asks_for_what_is_not_done_here():
                 assert not getattr(field, "auto_now_add", False), field
                 assert not field.generated, field
                 assert not field.has_db_default(), field
+
+
+def test_many_rows_go_in_by_the_names_of_their_columns():
+    body, key = new_id(), new_id()
+    shared = {"body": body, "created_at": MOMENT, "created_by": None}
+    rows = [{"id": key, "name": "甲", "kind": "group", "start": date(2026, 1, 2)}, {"name": "乙"}]
+    hot.insert(Organization, rows, shared)
+    hot.insert(Organization, [], shared)
+    first, second = Organization.objects.filter(body=body).order_by("name")
+    assert {first.name, second.name} == {"甲", "乙"}
+    found = Organization.objects.get(pk=key)
+    assert (found.start, found.created_at, found.protocol_order) == (date(2026, 1, 2), MOMENT, 1000)
+    source = listed()
+    noted = {"source_id": source.pk, "row": 1, "made": {"a": ["议"]}, "outcome": "new"}
+    hot.insert(ImportRow, [noted], {**shared, "body": source.body})
+    row = ImportRow.objects.get(source=source)
+    assert (row.made, row.before, row.revision) == ({"a": ["议"]}, [], 0)

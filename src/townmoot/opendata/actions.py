@@ -87,10 +87,10 @@ def _write(ctx: Ctx, plan: Plan, source: Source) -> None:
             changed={keys[one.key]: row_of(one, keys, zone) for one in changed[kind]},
             gone=[keys[key] for key in plan.gone if key[0] == kind],
         )
-    ctx.create_many(
+    ctx.insert(
         SourceRow,
         [
-            {"source": source, "target": keys[one.key], "foreign": one.id, **_tie(one)}
+            {"source_id": source.pk, "target": keys[one.key], "foreign": one.id, **_tie(one)}
             for one in plan.new
         ],
     )

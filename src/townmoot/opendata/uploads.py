@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +43,8 @@ def receive_council(
         "faults": len(council.faults),
         "read_at": read_at.isoformat(),
     }
-    told = json.dumps(staged["things"], sort_keys=True)
-    sha256 = hashlib.sha256(told.encode()).hexdigest()
+    seals = "".join(thing.digest() for thing in council.things)
+    sha256 = hashlib.sha256(seals.encode()).hexdigest()
     plan = plan_import(body, staged)
     if not plan.changes:
         return ReceivedCouncil(plan, None, sha256)

@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import BigAutoField, Model, UUIDField
+from django.db.models import (
+    BigAutoField,
+    BooleanField,
+    CharField,
+    IntegerField,
+    JSONField,
+    Model,
+    TextField,
+    UUIDField,
+)
 
 from townmoot.record.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import Field
 
@@ -113,6 +122,47 @@ def add(rows: Sequence[Model]) -> None:
             cursor.executemany(sql, values)
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as Django marks what it saved
+
+
+_PLAIN = (CharField, TextField, IntegerField, BooleanField)
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
+def _column(field: Field[Any, Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """One column of many rows as the database keeps it; what a row leaves out is the default."""
+    here, name = connections[DEFAULT_DB_ALIAS], field.attname
+    if callable(field.default):
+        values = [row[name] if name in row else field.get_default() for row in rows]
+    else:
+        default = field.get_default()
+        values = [row.get(name, default) for row in rows]
+    if isinstance(field, _PLAIN) and {type(value) for value in values} <= _AS_IT_IS:
+        return values
+    if isinstance(field, JSONField):
+        return [field.get_db_prep_save(value, here) for value in values]
+    known = {value: field.get_db_prep_save(value, here) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def insert(
+    model: type[Model], rows: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]
+) -> None:
+    """Insert many rows given as values by the names of their columns, and make no objects of them.
+
+    `shared` are values that all rows have. Raises IntegrityError and DataError as `add` does.
+    """
+    if not rows:
+        return
+    sql, fields = _insertion(model)
+    here = connections[DEFAULT_DB_ALIAS]
+    columns = [
+        [field.get_db_prep_save(shared[field.attname], here)] * len(rows)
+        if field.attname in shared
+        else _column(field, rows)
+        for field in fields
+    ]
+    with here.cursor() as cursor:
+        cursor.executemany(sql, list(zip(*columns, strict=True)))
 
 
 @cache

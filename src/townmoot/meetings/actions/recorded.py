@@ -47,7 +47,7 @@ def _write(
     mark: str = "withdrawn_at",
 ) -> None:
     """Add, change and withdraw rows of one model; who is told of again stands again."""
-    ctx.create_many(model, list(new))
+    ctx.insert(model, new)
     there = model._default_manager.filter(body=ctx.body).in_bulk([*changed, *gone])
     for key, row in changed.items():
         ctx.save(there[key], **row, **{mark: None})
@@ -60,7 +60,7 @@ def _parts(
 ) -> None:
     """Write what belongs to rows of another model; of those that were there before, anew."""
     model._default_manager.filter(body=ctx.body, **{f"{owner}__in": old}).delete()
-    ctx.create_many(
+    ctx.insert(
         model, [{f"{owner}_id": key, **part} for key, parts in rows.items() for part in parts]
     )
 
@@ -123,7 +123,7 @@ def _steps(ctx: Ctx, told: Mapping[UUID, Row], old: set[UUID]) -> None:
             {"meeting_id": key, "number": number + place, "act": act}
             for place, act in enumerate(acts, 1)
         ]
-    ctx.create_many(MeetingStep, made)
+    ctx.insert(MeetingStep, made)
 
 
 def take_over_items(

@@ -116,8 +116,8 @@ def _settle_meetings(body: UUID, things: Iterable[Thing]) -> None:
     for thing in things:
         if thing.kind is Kind.MEETING and not thing.gone and thing.fields["state"] != "cancelled":
             last = moment(thing.fields["end"] or thing.fields["start"], zone)
-            if last is not None and last < present:
-                thing.fields["state"] = "held"
+            if last is not None and last < present and thing.fields["state"] != "held":
+                thing.fields, thing.sealed = {**thing.fields, "state": "held"}, ""
 
 
 def _place(plan: Plan, thing: Thing, shut: set[str]) -> None:

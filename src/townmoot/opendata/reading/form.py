@@ -6,7 +6,6 @@ References are the foreign ids of other things in the same form.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,20 +26,23 @@ class Thing:
     parent: str = ""
     web: str = ""
     gone: bool = False
+    sealed: str = ""
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Kind and id: what names it within its source."""
-        return self.kind.value, self.id
+    def __post_init__(self) -> None:
+        # Kind and id: what names it within its source.
+        self.key = (self.kind.value, self.id)
 
     def digest(self) -> str:
-        """The seal of what it says: another where anything changed."""
-        told = json.dumps([self.fields, self.web, self.parent], sort_keys=True)
-        return hashlib.sha256(told.encode()).hexdigest()
+        """The seal of what it says: another where anything changed; made once."""
+        if not self.sealed:
+            told = repr((sorted(self.fields.items()), self.web, self.parent))
+            self.sealed = hashlib.sha256(told.encode()).hexdigest()
+        return self.sealed
 
     def as_json(self) -> list[Any]:
         """The thing as it is staged."""
-        return [self.kind.value, self.id, self.fields, self.parent, self.web, self.gone]
+        told = [self.kind.value, self.id, self.fields, self.parent, self.web, self.gone]
+        return [*told, self.digest()]
 
     @classmethod
     def of_json(cls, told: list[Any]) -> Thing:

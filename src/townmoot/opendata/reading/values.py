@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from townmoot.opendata.reading.faults import Faults
 
@@ -14,6 +13,9 @@ Raw = dict[str, Any]
 _NOT_AVAILABLE = frozenset({"n/a", "n.a.", "null", "none"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _LOCAL = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_WEB = re.compile(
+    r"https?://(?:\[[0-9a-f:.]+\]|[^\s/?#@\\:\[\]]+)(?::\d{1,5})?(?:[/?#]|$)", re.IGNORECASE
+)
 _TRUE = frozenset({"true", "1", "yes", "ja"})
 _FALSE = frozenset({"false", "0", "no", "nein"})
 _YEARS = range(1000, 3000)
@@ -203,8 +205,4 @@ class Look:
 
 def is_web(address: str) -> bool:
     """Whether this is an http(s) address with a host."""
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return False
+    return _WEB.match(address) is not None

@@ -62,7 +62,7 @@ def take_over(
     again stands again; a person whose data was erased here stays erased.
     """
     model, fields = MODELS[kind], _FIELDS[kind]
-    ctx.create_many(model, [fields(row) for row in new])
+    ctx.insert(model, [fields(row) for row in new])
     there = model._default_manager.filter(body=ctx.body).in_bulk([*changed, *gone])
     for key, row in changed.items():
         if getattr(there[key], "erased_at", None) is None:

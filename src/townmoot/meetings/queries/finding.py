@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from townmoot.files import store
-from townmoot.meetings.models import AgendaItem, File, Meeting, Paper, PaperParty
+from townmoot.meetings.models import (
+    AgendaItem,
+    ConsultationOrganization,
+    File,
+    Meeting,
+    Paper,
+    PaperParty,
+)
 from townmoot.meetings.queries.agenda import items_for
 from townmoot.meetings.queries.meetings import meetings_for
 from townmoot.meetings.queries.papers import files_for, open_files, papers_for
@@ -23,11 +32,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Keys = Collection[UUID] | None
+BATCH = 500
 
 
 def _those(rows: QuerySet[Any], keys: Keys) -> Iterator[Any]:
     rows = rows if keys is None else rows.filter(pk__in=keys)
-    return rows.order_by("pk").iterator(chunk_size=500)
+    return rows.order_by("pk").iterator(chunk_size=BATCH)
 
 
 def meetings(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
@@ -60,38 +70,53 @@ def items(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
 
 def papers(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
     """The papers put to the council: name, number and kind, who brought them in, their files."""
-    rows = papers_for(None, body).prefetch_related(
-        Prefetch("files", queryset=open_files().order_by("pk")),
-        Prefetch("parties", queryset=PaperParty._default_manager.select_related("person")),
-        "consultations__organizations",
-    )
-    for row in _those(rows, keys):
-        parties = list(row.parties.all())
-        people = [party.person.name for party in parties if party.person]
-        units = [party.organization_id for party in parties if party.organization_id]
-        dealing = [
-            each.organization_id
-            for one in row.consultations.all()
-            if one.withdrawn_at is None
-            for each in one.organizations.all()
-        ]
+    rows = papers_for(None, body)
+    rows = rows if keys is None else rows.filter(pk__in=keys)
+    told = rows.order_by().values_list("pk", "name", "reference", "paper_type", "date")
+    every = told.iterator(chunk_size=BATCH)
+    while some := list(islice(every, BATCH)):
+        yield from _papers(some)
+
+
+def _papers(rows: list[Any]) -> Iterator[Document]:
+    """Three queries, however many; models would cost more than the database does."""
+    keys = [row[0] for row in rows]
+    words: defaultdict[UUID, list[str]] = defaultdict(list)
+    units: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    parties = PaperParty._default_manager.filter(paper__in=keys).order_by()
+    for _order, paper, unit, person in sorted(
+        parties.values_list("order", "paper_id", "organization_id", "person__name"), key=_first
+    ):
+        units[paper] += filter(None, [unit])
+        words[paper] += filter(None, [person])
+    dealing = ConsultationOrganization._default_manager.filter(
+        consultation__paper__in=keys, consultation__withdrawn_at=None
+    ).order_by()
+    for paper, unit in dealing.values_list("consultation__paper_id", "organization_id"):
+        units[paper].append(unit)
+    held = open_files().filter(paper__in=keys).order_by()
+    for _key, paper, *file in sorted(
+        held.values_list("pk", "paper_id", "name", "sha256", "mime_type"), key=_first
+    ):
+        words[paper] += _words(*file)
+    for key, name, reference, paper_type, on in rows:
         yield Document(
-            row.pk,
-            row.name,
-            names=(row.reference,),
-            texts=(
-                row.paper_type,
-                *people,
-                *(name for one in row.files.all() for name in _words(one)),
-            ),
-            on=row.date,
-            organizations=(*units, *dealing),
+            key,
+            name,
+            names=(reference,),
+            texts=(paper_type, *words[key]),
+            on=on,
+            organizations=tuple(units[key]),
         )
 
 
-def _words(row: File) -> tuple[str, ...]:
+def _first(row: tuple[Any, ...]) -> Any:
+    return row[0]
+
+
+def _words(name: str, sha256: str, mime_type: str) -> tuple[str, ...]:
     """The name of a file, and its words where it is plain text kept here."""
-    return (row.name, store.text_of(row.sha256, row.mime_type) if row.sha256 else "")
+    return (name, store.text_of(sha256, mime_type) if sha256 else "")
 
 
 def files(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
@@ -106,7 +131,7 @@ def files(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
             row.pk,
             row.name,
             names=(row.file_name,),
-            texts=_words(row)[1:],
+            texts=_words(row.name, row.sha256, row.mime_type)[1:],
             on=row.meeting.start.astimezone(zone).date(),
             organizations=(row.meeting.organization_id,),
             within=None if row.sha256 else row.meeting_id,

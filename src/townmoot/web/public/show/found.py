@@ -22,6 +22,7 @@ from townmoot.web.framing import profile_of
 from townmoot.web.ground import pieces
 from townmoot.web.ground.words import language_of, titled
 from townmoot.web.modules import is_there
+from townmoot.web.public.show.recorded import tongue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,21 +50,22 @@ PAGES: dict[str, Callable[[Document], tuple[str, *tuple[UUID | None, ...]]]] = {
 }
 
 
-def marked(found: list[Piece]) -> SafeString:
-    """Pieces of text with what fits in <mark>; all else escaped."""
+def marked(found: list[Piece], tongue: str = "") -> SafeString:
+    """Pieces of text with what fits in <mark>, all else escaped; `tongue`: their language."""
     told = format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.found else p.text,) for p in found)
     )
-    tag = language_of("".join(piece.text for piece in found))
+    tag = tongue or language_of("".join(piece.text for piece in found))
     return format_html('<span lang="{}">{}</span>', tag, told) if tag else told
 
 
 @dataclass(frozen=True)
 class Town:
-    """What decides where a page is: the procedure, and which organizations were taken over."""
+    """What decides where a page is and how it is read: the procedure, what was taken over."""
 
     profile: Profile | None
     recorded: frozenset[UUID]
+    tongue: str
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,13 @@ class Line:
     @property
     def title(self) -> SafeString:
         """Its title with what fits."""
-        return marked(self.looking.pieces(self.plain))
+        return marked(self.looking.pieces(self.plain), self.town.tongue)
 
     @property
     def excerpts(self) -> list[SafeString]:
         """What fits in its surroundings."""
-        return [marked(each) for each in self.looking.excerpts(self.hit.document.texts)]
+        texts, tongue = self.hit.document.texts, self.town.tongue
+        return [marked(each, tongue) for each in self.looking.excerpts(texts)]
 
     @property
     def units(self) -> list[str]:
@@ -191,5 +194,6 @@ def results(found: Found, request: HttpRequest, body: UUID) -> Results:
     for hit in found.hits:
         wanted |= {hit.document.key, *hit.document.organizations}
     rows = taken_over(body, Kind.ORGANIZATION).filter(target__in=wanted)
-    town = Town(profile_of(request), frozenset(rows.values_list("target", flat=True)))
+    recorded = frozenset(rows.values_list("target", flat=True))
+    town = Town(profile_of(request), recorded, tongue_of(body))
     return Results(found, request.GET, names_of(body, wanted), town)

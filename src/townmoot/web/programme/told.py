@@ -114,9 +114,8 @@ def _award(award: Award, *, everybody: bool) -> Told:
     rows = list(award.recipients.all())
     count = award_tally(award)
     people = tuple(_recipient(row, everybody=everybody) for row in rows)
-    handed = " ".join(_pairs(rows, everybody=everybody))
+    handed = pgettext("between groups of names", "; ").join(_pairs(rows, everybody=everybody))
     sums = _sums(award)
-    first = _("%(honour)s: %(n)s honoured") % {"honour": award.honour, "n": number(count.total)}
     facts = [
         (_("Honour"), award.honour),
         (_("Honoured in all"), number(count.total)),
@@ -125,7 +124,7 @@ def _award(award: Award, *, everybody: bool) -> Told:
     ]
     facts += [(_("At home"), number(count.home))] if count.home else []
     facts.append((_("The numbers"), sums))
-    line = _("%(first)s, %(sums)s") % {"first": first, "sums": sums}
+    line = _("%(honour)s: %(sums)s") % {"honour": award.honour, "sums": sums}
     if handed:
         line = _("%(first)s. %(handed)s") % {"first": line, "handed": handed}
     return Told(line, tuple(facts), people=people, people_title=_("Honoured on stage"))

@@ -11,7 +11,8 @@ from django.urls import reverse
 from townmoot.meetings import queries
 from townmoot.meetings.enums import Capacity
 from townmoot.meetings.models import Meeting
-from townmoot.web.clerk.meeting_page import item_word, meeting_of, page, profile_of
+from townmoot.rules.terms import Listed
+from townmoot.web.clerk.meeting_page import item_word, meeting_of, page, profile_of, template_of
 from townmoot.web.clerk.views.people import clerk_only
 from townmoot.web.framing import town_of
 from townmoot.web.ground import qr
@@ -49,7 +50,9 @@ def notice(request: HttpRequest, meeting: UUID) -> HttpResponse:
     ctx, row = asking(request), meeting_of(request, meeting)
     files = queries.files_for(ctx.actor, ctx.body).filter(meeting=row)
     others = queries.attendance_of(row).exclude(capacity=Capacity.MEMBER)
-    return _document(request, row, "notice", files=files, others=others)
+    template = template_of(row)
+    by_name = template is not None and template.listed is Listed.NAMED
+    return _document(request, row, "notice", files=files, others=others, by_name=by_name)
 
 
 @clerk_only

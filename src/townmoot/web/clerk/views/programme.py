@@ -57,19 +57,20 @@ ONE_EACH: dict[ItemFacts, Kind] = {
 }
 
 
+# What these pages are about; other facts have pages of their own.
 CEREMONY = {ItemFacts.SHARING, *ONE_EACH}
 
 
 def facts_of(row: AgendaItem) -> ItemFacts:
-    """What is noted under the item, by its kind."""
+    """What is noted under the item, by its kind; nothing where another page is about it."""
     profile = profile_of(row.meeting)
-    if profile is None or row.kind not in profile.agenda_kinds.codes:
+    if profile is None or row.kind not in with_facts(profile):
         return ItemFacts.NONE
     return profile.agenda_kinds.find(row.kind).facts
 
 
 def with_facts(profile: Profile | None) -> set[str]:
-    """The kinds of item under which more is noted than who speaks."""
+    """The kinds of item that these pages are about."""
     kinds = profile.agenda_kinds.value if profile else ()
     return {kind.code for kind in kinds if kind.facts in CEREMONY}
 

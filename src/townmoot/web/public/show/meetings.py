@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from townmoot.meetings import queries
 from townmoot.meetings.enums import ItemState, MeetingState, PostingKind, VenueKind
 from townmoot.record import Refused, today_of
+from townmoot.rules.terms import Listed
 from townmoot.web.ground import pieces, shapes
 from townmoot.web.ground.words import titled
 from townmoot.web.programme import business, told
@@ -108,6 +109,12 @@ class Whole:
     now: AgendaItem | None = None
     closed_items: int = 0
     postings: list[Posted] = field(default_factory=list)
+    by_name: bool = False
+
+    @property
+    def watching(self) -> int:
+        """How many look on in branch venues, counted and not listed."""
+        return sum(hall.venue.watching or 0 for hall in self.tally.venues)
 
 
 def profile_of(body: UUID, day: date) -> Profile | None:
@@ -124,6 +131,12 @@ def kind_of(meeting: Meeting, profile: Profile | None) -> str:
         return str(profile.meeting_kind(meeting.kind).label) if profile else ""
     except KeyError:
         return ""
+
+
+def _calls_by_name(meeting: Meeting, profile: Profile | None) -> bool:
+    """Whether the notice calls those on its list, and not the members of who meets."""
+    known = profile is not None and meeting.kind in profile.meeting_kinds
+    return bool(profile and known and profile.meeting_kind(meeting.kind).listed is Listed.NAMED)
 
 
 def item_kind(item: AgendaItem, profile: Profile | None) -> str:
@@ -158,6 +171,7 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
     step = meeting.agenda_steps.order_by("-number").first()
     adoption = step if step is not None and step.act == "agenda.adopt" else None
     count = queries.tally(meeting)
+    by_name = _calls_by_name(meeting, profile)
     begun = line.state not in (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
     return Whole(
         line=line,
@@ -168,7 +182,8 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
         adopted=adoption.created_at if adoption else None,
         adoption=adoption if adoption is not None and adoption.votes_for is not None else None,
         notice=queries.latest_notice_of(meeting),
-        quorum=queries.quorum(meeting) if begun and profile else None,
+        quorum=queries.quorum(meeting) if begun and profile and not by_name else None,
+        by_name=by_name,
         now=next((row for row in rows if queries.item_state(row) == ItemState.RUNNING), None),
         closed_items=queries.items_of(meeting).count() - len(rows),
         postings=[_posting(row) for row in queries.postings_of(meeting)] if council else [],

@@ -217,7 +217,8 @@ def test_the_public_reads_what_was_set_under_a_public_item_of_a_public_meeting(m
     }
     desk.do("commitment.give_evidence", by=unit, commitment=plain, words="已办")
     desk.do("commitment.verify", commitment=plain, outcome="kept")
-    assert public_of("commitment.verify")["outcome"] == "kept"
+    told = public_of("commitment.verify")
+    assert (told["outcome"], told["kind"]) == ("kept", "task")
     assert len(queries.public_tasks(desk.body, desk.today)) == 2
 
 

@@ -308,7 +308,8 @@ def offices(moot):
         ("neighbour", estate, "unit_head"),
         ("officer", estate, "unit_officer"),
     ):
-        post = town.post(home, name, duty=duty)
+        order = 1 if name == "mayor" else 50
+        post = town.post(home, name, duty=duty, protocol_order=order)
         found[name] = town.somebody().person
         moot.do("membership.begin", person=found[name], organization=home, post=post)
     return found
@@ -326,6 +327,8 @@ def test_a_work_meeting_expects_leaders_and_heads(moot, offices):
     assert {offices["mayor"], offices["head"], offices["neighbour"]} <= set(found)
     assert offices["officer"] not in found
     assert set(found.values()) == {Capacity.MEMBER}
+    rows = queries.attendance_of(moot.meeting(meeting))
+    assert rows.first().person_id == offices["mayor"]
     with pytest.raises(Refused, match="on the list"):
         moot.do("participant.add_usual", meeting=meeting)
 

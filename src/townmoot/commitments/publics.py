@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from townmoot.commitments import queries
+from townmoot.commitments.enums import Kind
 from townmoot.commitments.models import Commitment, Verification
 from townmoot.record import Ctx
 
@@ -33,10 +34,12 @@ def on(ctx: Ctx, result: Data, *, commitment: UUID, **_inputs: Any) -> Data | No
 
 def verified(ctx: Ctx, result: Data, *, commitment: UUID, **_inputs: Any) -> Data | None:
     """Whether it was kept, and the day of the evidence; nothing of a task that is not public."""
-    if not queries.is_told(ctx.get(Commitment, commitment)):
+    about = ctx.get(Commitment, commitment)
+    if not queries.is_told(about):
         return None
     row = ctx.get(Verification, result["verification"])
-    return {"on": row.on, "outcome": row.outcome, "evidence_on": row.evidence_on}
+    told = {"on": row.on, "outcome": row.outcome, "evidence_on": row.evidence_on}
+    return told | {"kind": about.kind} if about.kind == Kind.TASK else told
 
 
 def task_set(ctx: Ctx, result: Data, **_inputs: Any) -> Data | None:

@@ -68,9 +68,9 @@ def _capacity_place() -> Case:
 
 
 def _protocol_place() -> Case:
-    """Where protocol puts who is no member: the first post held on the meeting's day.
+    """Where protocol puts officials: the first post held on the meeting's day.
 
-    Members stand by name.
+    Members with a number, which are deputies, stand by name.
     """
     day = OuterRef("meeting__start__date")
     posts = Membership._default_manager.filter(
@@ -80,7 +80,8 @@ def _protocol_place() -> Case:
         post__isnull=False,
     ).order_by("post__protocol_order", "organization__protocol_order")
     first = Coalesce(Subquery(posts.values("post__protocol_order")[:1]), LAST_PLACE)
-    return Case(When(capacity=Capacity.MEMBER, then=Value(0)), default=first)
+    deputy = Q(capacity=Capacity.MEMBER) & ~Q(number="")
+    return Case(When(deputy, then=Value(0)), default=first)
 
 
 def _with_presence(rows: QuerySet[Participant]) -> QuerySet[Participant]:

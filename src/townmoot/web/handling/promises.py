@@ -70,7 +70,7 @@ def one(about: About, file_name: str) -> dict[str, Any]:
     return {
         "row": row,
         "state": marks.standing(row.kind, status(facts_for(row), ctx.today)),
-        "clock": marks.clock(clock_of(row, ctx.today, soon)),
+        "clock": marks.clock(clock_of(row, ctx.today, soon), label=row.kind == Kind.PROMISE),
         "said": said,
         "found": getattr(row, "verification", None),
     }

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from townmoot.commitments.enums import Kind, State, word_of
 from townmoot.commitments.queries import public_commitments, public_tasks
@@ -68,7 +69,7 @@ class Promise:
     @property
     def piece(self) -> pieces.Clock:
         """Its clock for a page."""
-        return clock(self.row.clock)
+        return clock(self.row.clock, _("To be done by") if self.is_task else "")
 
 
 def promises(

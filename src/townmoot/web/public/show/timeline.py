@@ -158,6 +158,8 @@ def _promised(told: Told) -> str:
 
 def _verified(told: Told) -> str:
     kept = told.data["outcome"] == "kept"
+    if told.data.get("kind") == "task":
+        return _("Found done by the assembly.") if kept else _("Found not done by the assembly.")
     return _("Found kept by the assembly.") if kept else _("Found not kept by the assembly.")
 
 

@@ -212,6 +212,7 @@ def test_the_usual_items_are_taken_reworded_or_dropped(desk):
     meeting = Meeting.objects.get(name="半年度工作会议")
     where = at("clerk:agenda_usual", meeting.pk)
     assert planned.headers["Location"] == where
+    assert where in desk.get(at("clerk:agenda", meeting.pk)).text
     assert "传达上级会议精神" in desk.get(where, HTTP_ACCEPT_LANGUAGE="zh-hans").text
     answer = desk.post(
         where, take_1="on", name_1="通报上半年工作", take_3="on", name_3="", name_0="不要"

@@ -79,7 +79,7 @@ def usual_act(row: Meeting) -> list[Act]:
     """The way to the usual items, while the agenda is empty."""
     if queries.items_of(row).exists():
         return []
-    return [Act(label=_("The usual items"), url=page("agendausual_act", row.pk), method="get")]
+    return [Act(label=_("The usual items"), url=page("agenda_usual", row.pk), method="get")]
 
 
 def _item(request: HttpRequest, item: UUID) -> tuple[AgendaItem, ItemFacts]:

@@ -114,12 +114,11 @@ def _named_since(body: UUID, position: int, size: int) -> set[UUID] | None:
     """The ids of all rows named in the entries after a position; None for any and all."""
     entries = Entry._default_manager.filter(body=body, position__gt=position, position__lte=size)
     found: set[UUID] = set()
-    for act, subject, private, envelope in entries.values_list(
-        "act", "subject", "private", "envelope"
-    ).iterator(chunk_size=BATCH):
-        if act.rpartition(".")[2] in SWEEPING:
+    for entry in entries.iterator(chunk_size=BATCH):
+        if entry.act.rpartition(".")[2] in SWEEPING:
             return None
-        found |= {UUID(each) for each in _ID.findall(f"{subject} {private} {envelope}")}
+        told = f"{entry.subject} {entry.private} {entry.envelope}"
+        found |= {UUID(each) for each in _ID.findall(told)}
         if len(found) > MOST_IDS:
             return None
     return found

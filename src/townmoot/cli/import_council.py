@@ -72,7 +72,7 @@ def _take_over(
     by = account_called(args.login).pk if args.login else None
     body = there or _found(args, out, council)
     got = receive_council(body, by, council, Format(args.what), moment)
-    _tell_plan(got, out)
+    _tell_plan(got, out, whole=not args.organization)
     if got.upload is None:
         out.say(_("nothing changed; no entry was written"))
         out.tell(changed=False)
@@ -145,7 +145,7 @@ def _tell_read(council: Council, out: Out) -> None:
     )
 
 
-def _tell_plan(got: ReceivedCouncil, out: Out) -> None:
+def _tell_plan(got: ReceivedCouncil, out: Out, *, whole: bool) -> None:
     from townmoot.opendata.enums import Kind
 
     for fault in got.plan.faults:
@@ -161,7 +161,7 @@ def _tell_plan(got: ReceivedCouncil, out: Out) -> None:
         told = [f"{n} {words[name]}" for name, n in counts[kind.value].items() if n]
         if told:
             out.say(f"  {kind.label}: {_(', ').join(told)}")
-    if got.plan.missing:
+    if got.plan.missing and whole:
         words_of = _("no longer listed at the source, and kept: %(n)s")
         out.say(words_of % {"n": got.plan.missing})
     out.tell(counts=counts, missing=got.plan.missing)

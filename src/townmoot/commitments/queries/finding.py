@@ -21,15 +21,14 @@ def promises(body: UUID, day: date, keys: Collection[UUID] | None) -> Iterator[D
     rows = public_rows(body)
     listed = list(rows if keys is None else rows.filter(pk__in=keys))
     texts = reviewed_texts(listed)
-    for row in listed:
-        if row.pk in texts:
-            yield Document(
-                row.pk,
-                texts[row.pk],
-                on=row.on,
-                organizations=(row.unit_id,),
-                within=row.suggestion_id,
-            )
+    for row in (row for row in listed if row.pk in texts):
+        yield Document(
+            row.pk,
+            texts[row.pk],
+            on=row.on,
+            organizations=(row.unit_id,),
+            within=row.suggestion_id,
+        )
 
 
 def tasks(body: UUID, day: date, keys: Collection[UUID] | None) -> Iterator[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from townmoot.cli.faults import CommandFaultError
@@ -13,43 +14,71 @@ from townmoot.cli.output import Out
 if TYPE_CHECKING:
     from uuid import UUID
 
-# What every township has, and what its lists and meetings need.
-STANDING = {"congress": "人民代表大会", "presidium": "人大主席团", "government": "人民政府"}
-HELP = "Make the database and found a town with its first clerk."
+    from townmoot.rules.terms import Founding, Standing
+
+HELP = "Make the database and found a town, or a parish, with its first clerk."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The town's name and rules."""
-    parser.add_argument("name", metavar="NAME", help="the town's name, such as 澄汀镇")
+    parser.add_argument(
+        "name", metavar="NAME", help="its name, such as 澄汀镇 or Ashmoot Parish Council"
+    )
     parser.add_argument("--name-en", default="", help="its name in English")
     parser.add_argument("--profile", default="cn-township", help="procedure profile")
-    parser.add_argument("--timezone", default="Asia/Shanghai")
-    parser.add_argument("--locale", default="zh-hans", choices=("zh-hans", "en"))
+    parser.add_argument("--timezone", help="else that of the profile")
+    parser.add_argument("--locale", choices=("zh-hans", "en"), help="else that of the profile")
     parser.add_argument("--clerk", default="clerk", help="login of the first clerk")
+
+
+def _founding(key: str) -> Founding:
+    """How a body of this kind begins. Raises CommandFaultError."""
+    from townmoot.rules import NoProfile
+    from townmoot.rules.library import find
+
+    try:
+        found = find(key, on=date(2899, 12, 31)).founding
+    except NoProfile as error:
+        raise CommandFaultError(str(error)) from error
+    if found is None:
+        raise CommandFaultError(f"a body cannot be founded by the profile {key}")
+    return found
 
 
 def _found(args: argparse.Namespace) -> tuple[UUID, str]:
     from townmoot.record.models import new_id
 
-    body = new_id()
+    body, founding = new_id(), _founding(args.profile)
+    locale = args.locale or founding.locale
     town = {
         "name": args.name,
-        "name_en": args.name_en,
-        "kind": "township",
+        "name_en": args.name_en or ("" if founding.locale.startswith("zh") else args.name),
+        "kind": founding.kind,
         "profile": args.profile,
-        "timezone": args.timezone,
-        "locale": args.locale,
+        "timezone": args.timezone or founding.timezone,
+        "locale": locale,
     }
     _do(body, "body.found", town)
-    for kind, name in STANDING.items():
-        _do(body, "organization.add", {"name": name, "kind": kind})
-    office = _do(body, "organization.add", {"name": "人大办公室", "kind": "assembly_office"})
-    where = {"organization": office["organization"]}
-    post = _do(body, "post.add", {**where, "name": "人大办工作人员", "duty": "clerk"})
+    desk: dict[str, Any] = {}
+    for standing in founding.organizations:
+        desk |= _stand(body, standing, locale)
     person = _do(body, "person.add", {"name": args.clerk})
-    _do(body, "membership.begin", {**where, **post, **person})
+    _do(body, "membership.begin", {**desk, **person})
     account = _do(body, "account.open", {**person, "login": args.clerk})
     return body, _password(account["account"])
+
+
+def _stand(body: UUID, standing: Standing, locale: str) -> dict[str, Any]:
+    """Add an organization with its posts; the clerk's place, where it has that post."""
+    words = {"name": standing.label.in_(locale), "name_en": standing.label.en}
+    home = _do(body, "organization.add", {**words, "kind": standing.kind})
+    where, desk = {"organization": home["organization"]}, {}
+    for post in standing.posts:
+        named = {"name": post.label.in_(locale), "name_en": post.label.en, "duty": post.duty}
+        made = _do(body, "post.add", {**where, **named})
+        if post.duty == "clerk":
+            desk = {**where, **made}
+    return desk
 
 
 def _password(account: str) -> str:

@@ -11,7 +11,7 @@ from townmoot.rules.days import Due, compute_due, extend
 from townmoot.rules.labels import Label
 from townmoot.rules.modules import RESTS_ON, RULES_OF, Module
 from townmoot.rules.sections import PeriodRule, Rule, Rules
-from townmoot.rules.terms import MeetingKind, NoticeKind, Quorum, QuorumKind
+from townmoot.rules.terms import Founding, MeetingKind, NoticeKind, Quorum, QuorumKind
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Vocabulary = Annotated[str, Field(pattern=r"^[a-z]{1,20}$")]
@@ -28,6 +28,7 @@ class Profile(Rules):
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     calendar: str  # the key of its holiday calendar
     note: Label | None = None
+    founding: Founding | None = None  # for `townmoot init`
     footer: Label | None = None  # under every page
     strokes: bool = False  # names may be put in order by strokes of the surname, or pinyin
     vocabulary: Vocabulary | None = (

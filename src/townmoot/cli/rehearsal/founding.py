@@ -57,15 +57,16 @@ class Founding:
             locale=body["locale"].lower(),
             invented=True,
         )
-        term = self.town["term"]
-        self.do("term.add", name=term["name"], start=term["start"])
+        if "term" in self.town:
+            term = self.town["term"]
+            self.do("term.add", name=term["name"], start=term["start"])
         for one in self.town["organizations"]:
             self._organization(one)
         for one in self.town["persons"]:
             self.persons[one["id"]] = self.do("person.add", name=one["name"])["person"]
         for one in self.town["posts"]:
             self._post(one)
-        for one in self.town["portfolios"]:
+        for one in self.town.get("portfolios", []):
             self._portfolio(one)
         for one in self.town["accounts"]:
             if one["person"] in self.persons:
@@ -132,7 +133,7 @@ class Founding:
     def _office_post(self, person: str, duty: str) -> None:
         office = self.organizations["assembly-office"]
         if duty not in self.posts:
-            name = {"steward": "会场管理员", "auditor": "监督员", DIRECTOR: "演练导演"}[duty]
+            name = self._called(duty)
             post = self.do("post.add", organization=office, name=name, duty=duty)
             self.posts[duty] = post["post"]
         since = date.fromisoformat("2022-01-01")
@@ -144,8 +145,17 @@ class Founding:
             start=since,
         )
 
+    def _called(self, duty: str) -> str:
+        """What a post of the rehearsal is called in the language of the body."""
+        names = {
+            "steward": ("会场管理员", "Doorkeeper"),
+            "auditor": ("监督员", "Auditor"),
+            DIRECTOR: ("演练导演", "Director of the rehearsal"),
+        }
+        return names[duty][not self.town["body"]["locale"].startswith("zh")]
+
     def _director(self) -> None:
-        person = self.do("person.add", name="演练导演")["person"]
+        person = self.do("person.add", name=self._called(DIRECTOR))["person"]
         self.persons[DIRECTOR] = person
         self._account(DIRECTOR, person, [])
         self._office_post(person, DIRECTOR)

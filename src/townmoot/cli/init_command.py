@@ -14,7 +14,7 @@ from townmoot.cli.output import Out
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from townmoot.rules.terms import Founding, Standing
+    from townmoot.rules.founding import Founding, Standing
 
 HELP = "Make the database and found a town, or a parish, with its first clerk."
 

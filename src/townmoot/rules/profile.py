@@ -8,10 +8,11 @@ from pydantic import Field, model_validator
 
 from townmoot.rules.calendars import Calendar
 from townmoot.rules.days import Due, compute_due, extend
+from townmoot.rules.founding import Founding
 from townmoot.rules.labels import Label
 from townmoot.rules.modules import RESTS_ON, RULES_OF, Module
 from townmoot.rules.sections import PeriodRule, Rule, Rules
-from townmoot.rules.terms import Founding, MeetingKind, NoticeKind, Quorum, QuorumKind
+from townmoot.rules.terms import MeetingKind, NoticeKind, Quorum, QuorumKind
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Vocabulary = Annotated[str, Field(pattern=r"^[a-z]{1,20}$")]

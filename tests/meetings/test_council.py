@@ -288,6 +288,7 @@ def test_the_clerk_grants_or_refuses_one_and_another_member_cannot_use_it(moot):
     first, second = moot.councillors[1:3]
     key = moot.make("dispensation.ask", person=first.person, scope="Everything on dogs")
     refused_one = moot.make("dispensation.ask", person=second.person, scope="Everything")
+    assert {row.pk for row in queries.dispensations_asked(moot.town.body)} == {key, refused_one}
     moot.do("dispensation.refuse", dispensation=refused_one)
     assert Dispensation.objects.get(pk=refused_one).refused_at is not None
     moot.do("dispensation.grant", dispensation=key, granted_by="clerk", until="2026-12-31")
@@ -361,6 +362,8 @@ def test_the_minutes_of_the_last_meeting_are_corrected_approved_and_signed(moot)
     moot.go("2026-05-20", "10:00")
     meeting = moot.plan("2026-06-11")
     item = moot.item(meeting, "minutes")
+    over = queries.meetings_over(Meeting.objects.get(pk=meeting))
+    assert [row.pk for row in over] == [last]
     refused(moot, "that is over", "minutes.lay", error=Invalid, item=item, of=meeting)
     moot.summon(meeting, "2026-05-20")
     moot.do("meeting.publish", meeting=meeting)
@@ -452,10 +455,20 @@ def test_nothing_of_a_meeting_that_is_not_public_is_told(moot):
     assert told("interest.declare") == {}
     moot.do("next_meeting.set", item=items["next_meeting"], start=at("2026-06-11"), place="Hall")
     assert told("next_meeting.set") == {}
+    away = moot.councillors[4]
+    leave = moot.make("leave.request", by=away, meeting=meeting, reason="Away")
+    assert [str(row.participant.person) for row in queries.leaves_of(
+        Meeting.objects.get(pk=meeting))] == ["Grace Penn"]  # fmt: skip
+    moot.do("item.start", item=items["apologies"])
+    moot.vote(items["apologies"])
+    moot.do("apologies.accept", item=items["apologies"], leaves=[leave])
+    assert told("apologies.accept") == {}
+    moot.do("item.finish", item=items["apologies"])
     moot.do("item.start", item=items["participation"])
     slot = moot.make("public.speak", key="slot", item=items["participation"], name="Mrs Dale")
     moot.do("public.stop", slot=slot)
     assert told("public.stop") == {}
+    assert queries.absence_flags(moot.town.body, places.DAY) == []
 
 
 def test_the_interests_declared_are_listed_for_the_public_register(moot):

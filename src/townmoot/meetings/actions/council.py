@@ -252,12 +252,11 @@ def _to_come(meeting: Meeting) -> list[AgendaItem]:
 def readmit(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
     """Let press and public in again: what is still to come is public as before."""
     row = ctx.get(Meeting, meeting)
-    found = queries.exclusion_of(row)
-    if found is not None:
-        ctx.save(found, readmitted_at=ctx.now)
-        for each in _to_come(row):
-            if each.confidential_reason == found.reason:
-                ctx.save(each, public=True, confidential_reason="")
+    found = policies.exclusion_at(row)
+    ctx.save(found, readmitted_at=ctx.now)
+    for each in _to_come(row):
+        if each.confidential_reason == found.reason:
+            ctx.save(each, public=True, confidential_reason="")
     return {"meeting": meeting}
 
 

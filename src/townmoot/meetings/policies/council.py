@@ -15,6 +15,7 @@ from townmoot.meetings.models import (
     AgendaItem,
     Declaration,
     Dispensation,
+    Exclusion,
     LeaveRequest,
     Meeting,
     PastMinutes,
@@ -239,8 +240,15 @@ def check_readmit(ctx: Ctx, *, meeting: UUID) -> None:
     """Raise Refused while the public is in."""
     row = ctx.get(Meeting, meeting)
     check_meeting_in(row, *UNDER_WAY)
-    if queries.exclusion_of(row) is None:
+    exclusion_at(row)
+
+
+def exclusion_at(meeting: Meeting) -> Exclusion:
+    """The exclusion under which the meeting sits. Raises Refused while the public is in."""
+    found = queries.exclusion_of(meeting)
+    if found is None:
         raise Refused(_("The public is in."))
+    return found
 
 
 def check_post(ctx: Ctx, *, meeting: UUID, kind: PostingKind, at: datetime, **_more: Any) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from townmoot.rules.modules import Module
+from townmoot.web.demo.state import beginning
 from townmoot.web.framing import profile_of
 
 if TYPE_CHECKING:
@@ -115,7 +117,12 @@ class ModulesMiddleware:
         return answer
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
-        """Switch to the vocabulary; Http404 for a page of an absent module."""
+        """Switch to the vocabulary; Http404 for a page of an absent module.
+
+        While the demonstration's player empties the database, nothing is asked of it.
+        """
+        if settings.DEMO and beginning():
+            return
         profile = profile_of(request)
         if profile is not None and profile.vocabulary:
             translation.activate(f"{translation.get_language()}@{profile.vocabulary}")

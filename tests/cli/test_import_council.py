@@ -12,6 +12,7 @@ from townmoot.cli import import_command
 from townmoot.cli.main import main
 from townmoot.meetings.models import Paper
 from townmoot.people.models import Body, Membership
+from townmoot.record.export import lines
 from townmoot.record.models import Entry
 
 
@@ -40,6 +41,10 @@ def test_a_council_is_founded_and_taken_over_and_the_same_again_is_nothing(tmp_p
     entries = Entry.objects.count()
     again, _progress = run(capsys, "oparl", folder, "--found")
     assert (again["changed"], Entry.objects.count()) == (False, entries)
+    record = tmp_path / "record.jsonl"
+    record.write_text("".join(f"{line}\n" for line in lines(body.pk)), encoding="utf-8")
+    assert main(["verify", str(record)]) == 0
+    assert "holds: 3 entries" in capsys.readouterr().out
 
 
 def test_a_dry_run_leaves_nothing(tmp_path, capsys):

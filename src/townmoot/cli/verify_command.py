@@ -62,13 +62,16 @@ def _phone_counts(entries: list[dict[str, Any]], day: date, out: Out) -> bool:
             if not chosen or date.fromisoformat(told["valid_from"]) <= day:
                 chosen = told["profile"]
     try:
-        return bool(find(chosen, on=day).suggestions.phone_counts_as_contact.value)
+        profile = find(chosen, on=day)
     except NoProfile:
         named = chosen or "that the entries name"
         out.say(
             f"the profile {named} is not known here: telephone calls are not counted as meeting"
         )
         return False
+    return profile.has_module("suggestions") and bool(
+        profile.suggestions.phone_counts_as_contact.value
+    )
 
 
 def _count_again(verdict: Verdict, day: date | None, out: Out) -> None:

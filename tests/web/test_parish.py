@@ -315,6 +315,17 @@ def test_the_chairman_leads_through_apologies_interests_planning_minutes_and_exc
     send(chair, f"{url}readmit/{keys['meeting']}/")
 
 
+def test_a_parish_owes_no_answers_and_adopts_no_agenda(moot):
+    made, keys = moot
+    front = Client().get("/", headers={"accept-language": "en"}).content.decode()
+    assert "Decided lately" in front
+    assert "What comes due" not in front
+    clerk = signed_in(made.town.clerk, headers={"accept-language": "en"})
+    agenda = clerk.get(f"/clerk/meetings/{keys['meeting']}/agenda/").content.decode()
+    assert "Payments for approval" in agenda
+    assert "agenda in draft" not in agenda
+
+
 def test_what_is_not_there_to_do_is_not_found(moot):
     made, keys = moot
     clerk = signed_in(made.town.clerk)

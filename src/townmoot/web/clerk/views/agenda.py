@@ -44,13 +44,14 @@ def agenda(request: HttpRequest, meeting: UUID) -> HttpResponse:
     seen = queries.items_for(ctx.actor, ctx.body).filter(meeting=row)
     items = list(queries.with_programme(seen))
     hung = list(queries.files_for(ctx.actor, ctx.body).filter(meeting=row))
-    state = queries.agenda_state(row)
+    state, profile = queries.agenda_state(row), profile_of(row)
+    adopts = profile is None or queries.adopts_agenda(profile)
     return show(
         request,
         "clerk/agenda.html",
         rows=_rows(row, items, hung),
         files=[file for file in hung if file.item_id is None],
-        agenda_word=state.label,
+        agenda_word=state.label if adopts else "",
         editable=_editable(row, state),
         acts=_acts(request, row),
         **around(row, "agenda"),

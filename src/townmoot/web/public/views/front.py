@@ -33,6 +33,6 @@ def front(request: HttpRequest, town: Body) -> HttpResponse:
         day=day,
         opening=shown.opening(town.pk),
         lately=shown.lately(town.pk, day, made),
-        due=shown.due(town.pk, day, made),
+        due=shown.due(town.pk, day, made) if has["suggestions"] else None,
         figures=foremost(all_of(town.pk, day, keys=FRONT)) if has["figures"] else [],
     )

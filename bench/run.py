@@ -51,7 +51,7 @@ BENCHES: dict[Callable[[], Iterator[tuple[str, float, str, float, str]]], dict[s
     search.measure: {
         "search-common": "a search over 50,000 papers of which a third fit, in bare FTS5 queries",
         "search-usual": "the same, where one in fifty fits",
-        "search-rare": "the same, where nine fit, by itself",
+        "search-rare": "the same, where nine fit",
     },
     oparl.measure: {
         "oparl-cost": "a real council read and taken over, in times to parse its JSON",

@@ -17,7 +17,7 @@ _seen: set[tuple[str, str]] = set()
 
 def _note(template: Any, **_kwargs: Any) -> None:
     origin = str(getattr(template.origin, "name", ""))
-    _seen.add((origin, (get_language() or "").partition("-")[0]))
+    _seen.add((origin, (get_language() or "")[:2]))  # zh-hans, en, en@parish
 
 
 def watch() -> None:

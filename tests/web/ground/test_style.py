@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 
+from tests import factories
 from townmoot.web import ground
 from townmoot.web.ground import pieces
 from townmoot.web.ground.shapes import STATES
@@ -113,6 +114,7 @@ def test_the_request_may_bring_its_own_frame():
 
 @pytest.mark.parametrize(("language", "there"), [("zh-hans", True), ("en", False)])
 def test_the_chinese_foot_says_that_secrets_do_not_belong_here(reader, language, there):
+    factories.town()
     reader.cookies["django_language"] = language
     assert ("严禁存储、处理、传输国家秘密、工作秘密" in reader.get("/style/").text) is there
 

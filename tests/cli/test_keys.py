@@ -41,6 +41,7 @@ def everything(house):
 
 
 @pytest.mark.slow
+@pytest.mark.once  # tests/meetings/test_stolen.py looks into either database
 def test_what_lay_in_the_clear_is_sealed_to_the_last_byte_and_a_lost_key_is_named(
     house, tmp_path, capsys
 ):

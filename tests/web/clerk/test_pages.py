@@ -18,9 +18,9 @@ POST_ONLY = {
 }  # fmt: skip
 # Pages about things that the town of these tests does not hold; other tests show them.
 ELSEWHERE = {
-    "area_strike", "award_deliver", "business", "business_form", "business_step", "file", "file_withdraw", "import_result", "notice_post", "opinion_send",
-    "portfolio_end", "programme", "programme_edit", "recipient_add",
-    "requirement_strike", "talk_add",
+    "area_strike", "award_deliver", "business", "business_form", "business_step", "file",
+    "file_withdraw", "import_result", "notice_post", "opinion_send", "portfolio_end", "programme",
+    "programme_edit", "recipient_add", "requirement_strike", "talk_add",
 }  # fmt: skip
 
 

@@ -119,7 +119,7 @@ class ClockKind(TextChoices):
 class ClockWord(TextChoices):
     """How a clock stands on a day."""
 
-    ON_TIME = "on_time", _("on time")
+    ON_TIME = "on_time", _("not due yet")
     SOON = "soon", _("due soon")
     OVERDUE = "overdue", _("overdue")
     DONE_ON_TIME = "done_on_time", _("done on time")

@@ -30,7 +30,6 @@ BINDING = frozenset(
         "reply.issue",
         "suggestion.publish",
         "commitment.verify",
-        "meeting.close",
         "item.decide",
     }
 )

@@ -104,6 +104,9 @@ def module_at(url: str) -> Module | None:
         return None
 
 
+ACT = "api/acts/<str:name>"
+
+
 class ModulesMiddleware:
     """Speaks in the words of the body's profile, and knows no page of a module it lacks."""
 
@@ -126,6 +129,8 @@ class ModulesMiddleware:
         found = request.resolver_match
         if found is None or found.namespace == "demo" or found.route == "healthz":
             return  # they answer for no body, also where there is no database
+        if found.route == ACT:
+            return  # the act itself asks whether the body has it; this would cost half as much
         profile = profile_of(request)
         if profile is not None and profile.vocabulary:
             translation.activate(f"{translation.get_language()}@{profile.vocabulary}")

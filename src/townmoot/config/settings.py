@@ -185,6 +185,8 @@ def _database() -> dict[str, Any]:
         }
     else:
         found["CONN_HEALTH_CHECKS"] = True
+        # A page's queries are small: compiling one takes longer than running it.
+        found.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return found
 
 

@@ -17,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 FULL = (
     "record",
+    "live",
     "rules",
     "people",
     "meetings",

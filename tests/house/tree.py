@@ -14,7 +14,7 @@ HOUSE = ROOT / "tests" / "house"
 # Apps whose rooms are fixed: a domain app has no views, forms or templates.
 DOMAIN = ("people", "ballots", "meetings", "suggestions", "commitments", "rosters")
 # Below the pages: legal time, acts and rules live here.
-CORE = (*DOMAIN, "opendata", "record", "rules", "figures", "files")
+CORE = (*DOMAIN, "opendata", "live", "record", "rules", "figures", "files")
 
 
 def short(path: Path) -> str:

@@ -25,8 +25,8 @@ from types import FrameType
 
 START_SECONDS = 30
 STOP_SECONDS = 20
-# The data are thrown away, so nothing has to reach the disk. Tests that roll back leave tables whose
-# size misleads the planner, which then compiles (jit) small queries for seconds.
+# The data are thrown away, so nothing has to reach the disk. Tests that roll back leave tables
+# whose size misleads the planner, which then compiles (jit) small queries for seconds.
 SETTINGS = {
     "jit": "off",
     "fsync": "off",

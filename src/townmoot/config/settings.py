@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "townmoot.web.floor",
     "townmoot.web.ground",
     "townmoot.web.handling",
+    "townmoot.web.live",
     "townmoot.web.programme",
     "townmoot.web.unit",
     "townmoot.web.desk",

@@ -11,6 +11,7 @@ from townmoot.web.api.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("townmoot.web.api.urls")),
     path("floor/", include("townmoot.web.floor.urls")),
+    path("watch/", include("townmoot.web.live.urls")),
     path("healthz", health),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("", include("townmoot.web.ground.urls")),

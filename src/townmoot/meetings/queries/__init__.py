@@ -44,6 +44,7 @@ from townmoot.meetings.queries.council import (
     was_summoned,
     with_business,
 )
+from townmoot.meetings.queries.live import behind, hears_all, held_meeting, listed_at
 from townmoot.meetings.queries.meetings import (
     in_states,
     insider,
@@ -97,6 +98,7 @@ __all__ = [
     "attendance_for",
     "attendance_of",
     "award_tally",
+    "behind",
     "binds",
     "called_by_name",
     "check_in_open",
@@ -112,6 +114,8 @@ __all__ = [
     "files_for",
     "groups_of",
     "hanging_file",
+    "hears_all",
+    "held_meeting",
     "in_office",
     "in_states",
     "in_zone",
@@ -123,6 +127,7 @@ __all__ = [
     "leaves_for",
     "leaves_of",
     "link_up",
+    "listed_at",
     "local_day",
     "longest_dispensation",
     "meetings_for",

@@ -1,0 +1,39 @@
+"""Tags of live pages: `{% load live %}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from townmoot.web.live import rendering
+
+if TYPE_CHECKING:
+    from townmoot.web.live.watching import Watch
+
+register = template.Library()
+
+
+@register.simple_tag
+def watching(watch: Watch | None) -> SafeString | str:
+    """`<main {% watching watch %}>`: where the page's script gets its token and its pieces."""
+    if watch is None or not watch.live:
+        return ""
+    return format_html(
+        ' data-live-token-url="{}" data-live-pieces-url="{}" data-live-after="{}"'
+        ' data-live-person="{}"',
+        watch.url("token"),
+        watch.url("pieces"),
+        watch.after,
+        watch.person or "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def piece(context: Context, watch: Watch, name: str) -> SafeString:
+    """`{% piece watch "agenda" %}`: a piece of a live page; nothing where it is not for them."""
+    made = rendering.html(watch.channel, watch.meeting, name, csrf=context.get("csrf_token"))
+    return SafeString(made or "")

@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "townmoot.web.api",
     "townmoot.web.floor",
     "townmoot.web.ground",
+    "townmoot.web.offline",
     "townmoot.web.handling",
     "townmoot.web.live",
     "townmoot.web.programme",
@@ -142,6 +143,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "townmoot.web.framing.FrameMiddleware",
     "townmoot.web.modules.ModulesMiddleware",
+    "townmoot.web.offline.quiet.QuietMiddleware",
 ]
 
 ROOT_URLCONF = "townmoot.config.urls"
@@ -211,6 +213,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "townmoot.web.offline.quiet.forged"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False

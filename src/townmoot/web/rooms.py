@@ -9,6 +9,8 @@ A view of a room:
         if done:
             return go(request, _("Added."), "clerk:person", done.result["person"])
         return show(request, "clerk/form.html", form=form, title=_("Add a person"))
+
+What a script posts is answered without a page (`web.offline.quiet`); views need not know.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from townmoot.record.models import new_id
 from townmoot.record.queries import looking
 from townmoot.web.framing import town_of
 from townmoot.web.ground import pieces
+from townmoot.web.offline import quiet
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -158,6 +161,8 @@ def show(
         context |= {"form": form, ACT_ID: new_act_id()}
         if form.is_bound and form.errors and request.method == "POST":
             status = getattr(form, "refused_with", 422)
+            if quiet.is_quiet(request):
+                return quiet.not_done(status, quiet.of_form(form))
     return render(request, template, context, status=status)
 
 
@@ -190,6 +195,8 @@ def refused(request: HttpRequest, error: ActError, back: str) -> HttpResponse:
     reasons = [str(error.reason)]
     if isinstance(error, Invalid):
         reasons = [problem["reason"] for problem in error.problems]
+    if quiet.is_quiet(request):
+        return quiet.not_done(error.status, reasons)
     context = {"reasons": reasons, "back": back}
     return render(request, "rooms/refused.html", context, status=error.status)
 

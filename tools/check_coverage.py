@@ -20,6 +20,7 @@ FULL = (
     "live",
     "rules",
     "people",
+    "ballots",
     "meetings",
     "suggestions",
     "commitments",

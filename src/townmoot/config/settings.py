@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "townmoot.search",
     "townmoot.rules",
     "townmoot.people",
+    "townmoot.ballots",
     "townmoot.meetings",
     "townmoot.suggestions",
     "townmoot.commitments",

@@ -13,12 +13,15 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what needs loaded models."""
+        from townmoot.ballots import occasions  # noqa: PLC0415 -- needs loaded models
         from townmoot.files import serve  # noqa: PLC0415 -- needs loaded models
         from townmoot.meetings import actions, queries  # noqa: F401, PLC0415 -- needs loaded models
+        from townmoot.meetings.policies import polls  # noqa: PLC0415 -- likewise
         from townmoot.meetings.queries.finding import register_kinds  # noqa: PLC0415 -- likewise
         from townmoot.meetings.queries.relying import relying  # noqa: PLC0415 -- likewise
         from townmoot.people import reliance  # noqa: PLC0415 -- likewise
 
+        occasions.register(polls)
         reliance.register(relying)
         serve.register("file", queries.hanging_file)
         register_kinds()

@@ -20,6 +20,7 @@ from townmoot.rules.terms import (
     Share,
     Speaking,
     TieRule,
+    VoteWay,
 )
 from townmoot.rules.titles import TITLES
 
@@ -34,6 +35,11 @@ WORDS: "Mapping[StrEnum, _StrPromise]" = {
     TieRule.REJECTED: gettext_lazy("rejected"),
     TieRule.CHAIR_CASTS: gettext_lazy("the chair decides"),
     TieRule.LOT: gettext_lazy("decided by lot"),
+    VoteWay.HANDS: gettext_lazy("by show of hands"),
+    VoteWay.NAMED: gettext_lazy("recorded by name"),
+    VoteWay.SECRET: gettext_lazy("secret, by device"),
+    VoteWay.PAPER: gettext_lazy("secret, on paper"),
+    VoteWay.KEYPAD: gettext_lazy("with the hall’s own keypads"),
     ClockStart.ASSIGNMENT: gettext_lazy("the assignment"),
     ClockStart.SESSION_CLOSE: gettext_lazy("the close of the session"),
 }

@@ -8,6 +8,7 @@ class Module(StrEnum):
     """A part of the house. What a profile does not name is absent: no page, no act, no role."""
 
     MEETINGS = "meetings"
+    BALLOTS = "ballots"  # votes are taken and counted here
     ADOPTION = "adoption"  # agendas are proposed and adopted; else the summons makes them
     LEAVE = "leave"  # the chair decides on leave; else the meeting accepts apologies
     MOTIONS = "motions"
@@ -33,6 +34,7 @@ RULES_OF: Mapping[str, Module] = {
     "decisions.assessment": Module.RATINGS,
     "sessions.speaking_presidium": Module.PRESIDIUM,
     "sponsors": Module.MOTIONS,
+    "polls": Module.BALLOTS,
     "suggestions": Module.SUGGESTIONS,
     "contact_points": Module.CONTACT_POINTS,
     "commitments": Module.COMMITMENTS,
@@ -41,6 +43,7 @@ RULES_OF: Mapping[str, Module] = {
 
 # A module that cannot stand without another.
 RESTS_ON: Mapping[Module, tuple[Module, ...]] = {
+    Module.BALLOTS: (Module.MEETINGS,),
     Module.SUGGESTIONS: (Module.MOTIONS, Module.UNITS, Module.RATINGS, Module.COMMITMENTS),
     Module.RATINGS: (Module.SUGGESTIONS,),
     Module.COMMITMENTS: (Module.SUGGESTIONS,),

@@ -28,8 +28,10 @@ from townmoot.rules.terms import (
     ReplyClass,
     Share,
     Speaking,
+    SpecialMajority,
     Term,
     TieRule,
+    VoteWay,
 )
 
 T = TypeVar("T")
@@ -139,6 +141,18 @@ class Sessions(Term):
     speaking_presidium: Rule[Speaking] = Field(default_factory=absent)
 
 
+class Polls(Term):
+    """How votes are taken (表决、选举)."""
+
+    election_way: Rule[VoteWay]
+    revisable: Rule[bool]  # a second ballot replaces the first while the vote is open
+    recorded_on_request: Rule[bool]  # any member may ask for a vote by name
+    names_public: Rule[bool]  # how each member voted by name is told in public
+    write_ins: Rule[bool]  # a name may be written in at an election
+    close_margin: Rule[Natural]  # within so many votes of what is needed a result is close
+    special: ListRule[SpecialMajority]
+
+
 class Periods(Term):
     """How periods are counted."""
 
@@ -210,6 +224,7 @@ class Rules(Term):
     decisions: Decisions = Field(default_factory=absent)
     sponsors: Sponsors = Field(default_factory=absent)
     sessions: Sessions = Field(default_factory=absent)
+    polls: Polls = Field(default_factory=absent)
     periods: Periods
     suggestions: Suggestions = Field(default_factory=absent)
     contact_points: ContactPoints = Field(default_factory=absent)

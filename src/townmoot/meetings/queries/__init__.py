@@ -70,6 +70,12 @@ from townmoot.meetings.queries.opinions import (
     sendings_for,
 )
 from townmoot.meetings.queries.papers import files_for, hanging_file, papers_for
+from townmoot.meetings.queries.polls import (
+    excluded,
+    grades,
+    members_here,
+    polls_for,
+)
 from townmoot.meetings.queries.quorum import QuorumCheck, quorum
 from townmoot.meetings.queries.rules import binds, in_zone, local_day, profile_of, zone_of
 from townmoot.meetings.queries.tally import Tally, VenueTally, tally
@@ -109,9 +115,11 @@ __all__ = [
     "desk_venues",
     "dispensations_asked",
     "dispensations_of",
+    "excluded",
     "exclusion_of",
     "expected_members",
     "files_for",
+    "grades",
     "groups_of",
     "hanging_file",
     "hears_all",
@@ -132,6 +140,7 @@ __all__ = [
     "longest_dispensation",
     "meetings_for",
     "meetings_over",
+    "members_here",
     "must_leave",
     "not_confirmed",
     "notice_check",
@@ -142,6 +151,7 @@ __all__ = [
     "papers_for",
     "passed_on_to",
     "passing_on",
+    "polls_for",
     "posted_in_time",
     "postings_of",
     "present_check_ins",

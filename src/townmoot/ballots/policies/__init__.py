@@ -1,0 +1,1 @@
+"""What the state and the rules of a poll allow."""

@@ -1,0 +1,43 @@
+"""Reading polls."""
+
+from townmoot.ballots.queries.counts import (
+    Summed,
+    counted_halls,
+    standing_counts,
+    summed,
+    totals_of,
+)
+from townmoot.ballots.queries.polls import (
+    assembly_of,
+    is_decided,
+    is_pending,
+    last_result,
+    options_of,
+    outcome_of,
+    polls_on,
+    questions_of,
+    recorded_asked,
+    round_of,
+    state_of,
+    with_result,
+)
+
+__all__ = [
+    "Summed",
+    "assembly_of",
+    "counted_halls",
+    "is_decided",
+    "is_pending",
+    "last_result",
+    "options_of",
+    "outcome_of",
+    "polls_on",
+    "questions_of",
+    "recorded_asked",
+    "round_of",
+    "standing_counts",
+    "state_of",
+    "summed",
+    "totals_of",
+    "with_result",
+]

@@ -1,0 +1,59 @@
+"""Who votes at a meeting, and the polls held there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from townmoot.ballots.models import Poll
+from townmoot.ballots.queries import with_result
+from townmoot.meetings.enums import Capacity
+from townmoot.meetings.queries.agenda import items_for
+from townmoot.meetings.queries.attendance import present_check_ins
+from townmoot.meetings.queries.council import consequence, declared
+from townmoot.rules.terms import Consequence
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from townmoot.meetings.models import AgendaItem, CheckIn, Meeting
+    from townmoot.record import Actor
+    from townmoot.rules import Profile
+
+
+def members_here(meeting: Meeting) -> QuerySet[CheckIn]:
+    """The check-ins of the members who are here now."""
+    return present_check_ins().filter(
+        participant__meeting=meeting,
+        participant__capacity=Capacity.MEMBER,
+        participant__removed_at=None,
+        left_at=None,
+    )
+
+
+def excluded(item: AgendaItem, profile: Profile) -> set[UUID]:
+    """Who may not vote on the item: whoever left for an interest in it, or had to (回避)."""
+    council = profile.has_module("council")
+    return {
+        row.person_id
+        for row in declared(item)
+        if (row.left_at is not None and row.returned_at is None)
+        or (council and consequence(profile, row) is not Consequence.STAYS)
+    }
+
+
+def grades(profile: Profile) -> tuple[str, ...]:
+    """The scale of a vote of satisfaction, best first."""
+    rule = profile.decisions.assessment.value
+    counted = [code for step in rule.steps for code in step.counting]
+    return tuple(dict.fromkeys([*counted, rule.otherwise]))
+
+
+def polls_for(actor: Actor | None, body: UUID) -> QuerySet[Poll]:
+    """The polls somebody may see: those on items that the person may see; with results at hand.
+
+    Whether the result may be seen before it is announced is for the page (`sees_result`).
+    """
+    items = items_for(actor, body).order_by().values("pk")
+    return with_result(Poll._default_manager.filter(body=body, subject__in=items))

@@ -33,7 +33,7 @@ def contracts() -> str:
 def make_tree(folder: Path, files: dict[str, str]) -> Path:
     """Write a small townmoot of the given files, with the house's contracts."""
     (folder / "pyproject.toml").write_text(contracts())
-    apps = ("record", "rules", "people", "meetings", "suggestions", "commitments", "web")
+    apps = ("record", "rules", "people", "ballots", "meetings", "suggestions", "commitments", "web")
     modules = {f"{app}/__init__.py": "" for app in apps} | {"__init__.py": ""} | files
     for name, text in modules.items():
         path = folder / "src" / "townmoot" / name

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from townmoot.rules import Base, get, keys, load, versions
 from townmoot.rules.describe import WORDS, describe, status_words, title
 from townmoot.rules.labels import Label
+from townmoot.rules.polls import VoteWay
 from townmoot.rules.sections import Rule, Status
-from townmoot.rules.terms import ClockStart, NumberFormats, Share, TieRule, VoteWay
+from townmoot.rules.terms import ClockStart, NumberFormats, Share, TieRule
 from townmoot.rules.titles import TITLES
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from townmoot.rules.labels import in_chinese
 from townmoot.rules.majorities import BASES
+from townmoot.rules.polls import VoteWay
 from townmoot.rules.sections import PeriodRule, Rule, Status
 from townmoot.rules.terms import (
     AssessmentRule,
@@ -20,7 +21,6 @@ from townmoot.rules.terms import (
     Share,
     Speaking,
     TieRule,
-    VoteWay,
 )
 from townmoot.rules.titles import TITLES
 

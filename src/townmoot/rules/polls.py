@@ -1,8 +1,26 @@
-"""The rules of one poll, as they stood on the day it was prepared; kept with it as data."""
+"""Rules of votes: ways to vote, special majorities, and the rules of one poll as its own data."""
+
+from enum import StrEnum
 
 from pydantic import Field
 
-from townmoot.rules.terms import AssessmentRule, Code, Share, Term, TieRule
+from townmoot.rules.terms import AssessmentRule, Code, Named, Share, Term, TieRule
+
+
+class VoteWay(StrEnum):
+    """How votes are given."""
+
+    HANDS = "hands"
+    NAMED = "named"
+    SECRET = "secret"  # noqa: S105 -- a secret vote, by device
+    PAPER = "paper"
+    KEYPAD = "keypad"  # a hall's own
+
+
+class SpecialMajority(Named):
+    """A majority that some questions need beside the ordinary one."""
+
+    share: Share
 
 
 class PollRules(Term):

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from townmoot.rules.labels import Label
 from townmoot.rules.modules import Module
 from townmoot.rules.periods import Period, Unit
+from townmoot.rules.polls import SpecialMajority, VoteWay
 from townmoot.rules.terms import (
     AgendaKind,
     ApprovalStep,
@@ -28,10 +29,8 @@ from townmoot.rules.terms import (
     ReplyClass,
     Share,
     Speaking,
-    SpecialMajority,
     Term,
     TieRule,
-    VoteWay,
 )
 
 T = TypeVar("T")

@@ -37,16 +37,6 @@ class TieRule(StrEnum):
     LOT = "lot"
 
 
-class VoteWay(StrEnum):
-    """How votes are given."""
-
-    HANDS = "hands"
-    NAMED = "named"
-    SECRET = "secret"  # noqa: S105 -- a secret vote, by device
-    PAPER = "paper"
-    KEYPAD = "keypad"  # a hall's own
-
-
 class ClockStart(StrEnum):
     """The event from which a reply period runs."""
 
@@ -143,12 +133,6 @@ class CountsAs(StrEnum):
     BASICALLY = "basically"
     DISSATISFIED = "dissatisfied"
     OTHER = "other"
-
-
-class SpecialMajority(Named):
-    """A majority that some questions need beside the ordinary one."""
-
-    share: Share
 
 
 class RatingGrade(Named):

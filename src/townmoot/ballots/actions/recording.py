@@ -43,27 +43,12 @@ def record(
     poll = ctx.create(Poll, **held, kind=kind, method=method, rules=rules)
     question = ask(ctx, poll, 1, NewQuestion(name=name))
     freeze(ctx, poll, at.electorate(ctx, context, subject, kind))
-    counts = {
-        Choice.FOR: votes_for,
-        Choice.AGAINST: votes_against,
-        Choice.ABSTAIN: abstentions,
-    }
-    result = ctx.create(
-        Result,
-        poll=poll,
-        round=1,
-        totals={str(question.pk): {str(key): number for key, number in counts.items()}},
-        ballots=sum(counts.values()),
-    )
+    hands = (votes_for, votes_against, abstentions)
+    totals = {str(question.pk): dict(zip(Choice.values, hands, strict=True))}
+    result = ctx.create(Result, poll=poll, round=1, totals=totals, ballots=sum(hands))
     if casting is not None:
-        ctx.create(
-            Settlement,
-            result=result,
-            question=question,
-            order=1,
-            by=SettledBy.CHAIR,
-            choice=Choice.FOR if casting else Choice.AGAINST,
-        )
+        settled = {"result": result, "question": question, "order": 1, "by": SettledBy.CHAIR}
+        ctx.create(Settlement, **settled, choice=Choice.FOR if casting else Choice.AGAINST)
     step(ctx, poll, "poll.record")
     carried = all(outcome.carried for outcome in queries.outcome_of(poll))
     return {"poll": poll.id, "carried": carried}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from townmoot.ballots import occasions, queries
 from townmoot.ballots.methods.outcomes import Outcome
-from townmoot.ballots.models import Poll
+from townmoot.ballots.models import Poll, Result
 from townmoot.record import Ctx
 
 Data = dict[str, Any]
@@ -76,8 +76,7 @@ def announced(ctx: Ctx, result: Data, *, poll: UUID) -> Data | None:
 
 def told(poll: Poll) -> Data:
     """The result of a poll as the public record tells it."""
-    found = queries.last_result(poll)
-    assert found is not None  # noqa: S101 -- only a counted poll is announced
+    found = cast("Result", queries.last_result(poll))  # only a counted poll is announced
     return {
         **_held(poll),
         "ballots": found.ballots,

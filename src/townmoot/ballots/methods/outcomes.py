@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import cast
 
 from townmoot.ballots.enums import Choice, PollMethod
 from townmoot.ballots.methods.answers import BLANK
@@ -134,8 +135,7 @@ def _motion(blank: Outcome, assembly: Assembly, settled: Sequence[str]) -> Outco
 
 
 def _assessment(blank: Outcome, assembly: Assembly) -> Outcome:
-    rule = blank.rules.assessment
-    assert isinstance(rule, AssessmentRule)  # noqa: S101 -- such a poll is prepared with its rule
+    rule = cast("AssessmentRule", blank.rules.assessment)  # such a poll is prepared with it
     given = {grade: blank.counts.get(grade, 0) for grade in blank.rules.grades}
     found = assess(rule, given, assembly)
     return replace(blank, verdict=Verdict.GRADED, grade=found.grade, why=found.why)

@@ -10,6 +10,7 @@ from townmoot.web.api.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("townmoot.web.api.urls")),
+    path("floor/", include("townmoot.web.offline.urls")),
     path("floor/", include("townmoot.web.floor.urls")),
     path("watch/", include("townmoot.web.live.urls")),
     path("healthz", health),

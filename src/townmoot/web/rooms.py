@@ -115,6 +115,11 @@ def do(request: HttpRequest, act: Act[Any, Any], /, **inputs: Any) -> Receipt:
     )
 
 
+def claimed_at(request: HttpRequest) -> str | None:
+    """When the sender's device says it was done: a claim, which orders nothing."""
+    return request.POST.get("claimed_at") or None
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with; None where the page is only looked at."""
     return request.POST if request.method == "POST" else None
@@ -211,6 +216,7 @@ def offer(
     method: str = "post",
     kind: str = "quiet",
     fields: Mapping[str, str] | None = None,
+    outbox: str | _StrPromise = "",
     **inputs: Any,
 ) -> pieces.Act:
     """A button for the act bar: live where the act may be done now, else with the reason why not.
@@ -225,7 +231,7 @@ def offer(
     if error is not None:
         absent = isinstance(error, Absent)
         return pieces.Act(**made, reason=str(error.reason), absent=absent)
-    return pieces.Act(**made, url=url, act_id=new_act_id(), fields=fields or {})
+    return pieces.Act(**made, url=url, act_id=new_act_id(), fields=fields or {}, outbox=outbox)
 
 
 def found(rows: Iterable[T], /) -> T:

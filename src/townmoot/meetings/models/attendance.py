@@ -44,7 +44,7 @@ class Participant(Domain):
 
 
 class CheckIn(Domain):
-    """Somebody is there: in which venue, since when; `claimed_at` is what a device cut off says.
+    """Somebody is there: in which venue, since when; `claimed_at` is what the sender's device says.
 
     A check-in made by mistake is struck, so that the right one can follow.
     """

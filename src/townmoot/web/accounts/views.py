@@ -88,7 +88,9 @@ class SignOut(LeadsOn, allauth_views.LogoutView):  # type: ignore[misc] # allaut
         came = self.request.session.get(oidc.HERE)
         away = oidc.leaving(self.request) if came else ""
         answer: HttpResponse = super().post(*args, **more)
-        return redirect(away) if away else answer
+        answer = redirect(away) if away else answer
+        answer.headers["Clear-Site-Data"] = '"storage"'  # pages and forms kept on this device
+        return answer
 
 
 class PasswordPage:

@@ -115,6 +115,7 @@ def _draft(request: HttpRequest, detail: Detail) -> Acts:
             admission.hand_in,
             kind="binding",
             fields={"text_version": str(detail.item.text_version)},
+            outbox=f"{_('Hand in')} · {detail.item.title}",
             suggestion=key,
         ),
         offer(request, _("Go on writing"), at("revise"), drafting.revise, **GET, suggestion=key),

@@ -43,7 +43,8 @@ class Act:
 
     `method` "get" is a link; "post" a form with `act_id` and `fields` hidden in it.
     `reason` says who may do it or what is missing; it turns the button into that sentence. What
-    is `absent` in this kind of body is not spoken of.
+    is `absent` in this kind of body is not spoken of. `outbox` is what it is called while it
+    waits for the line; without one it is done on line only.
     """
 
     label: Text
@@ -54,6 +55,7 @@ class Act:
     absent: bool = False
     act_id: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    outbox: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 HEADER = "X-Townmoot"
 QUIET = "quiet"
 ACCOUNT = "X-Townmoot-Account"
+KEPT = {"floor", "offline"}  # whose pages the service worker keeps for reading while cut off
 
 
 def is_quiet(request: HttpRequest) -> bool:
@@ -75,7 +76,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 class QuietMiddleware:
     """Turns the answer to a quiet post into JSON, whichever view gave it.
 
-    A page that is no refusal (a preview, say) stays a page.
+    A page that is no refusal (a preview, say) stays a page. Pages that a device may keep say for
+    whom they were made.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -83,7 +85,12 @@ class QuietMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        return _quiet(request, answer) if is_quiet(request) else answer
+        if is_quiet(request):
+            return _quiet(request, answer)
+        found = request.resolver_match
+        if found is not None and found.namespace in KEPT and (mine := tag(request)):
+            answer.headers[ACCOUNT] = mine
+        return answer
 
     def process_view(
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any

@@ -15,7 +15,7 @@ from townmoot.people.enums import Role
 from townmoot.record import refusal
 from townmoot.web.floor import own
 from townmoot.web.floor.forms import CodeForm
-from townmoot.web.rooms import asking, press, room, show
+from townmoot.web.rooms import asking, claimed_at, press, room, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,7 +41,8 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     back = reverse("floor:check_in", args=[code])
     if request.method == "POST":
         said = _("You are checked in.")
-        return press(request, check_in_act, back=back, said=said, code=code, claimed_at=None)
+        given = {"code": code, "claimed_at": claimed_at(request)}
+        return press(request, check_in_act, back=back, said=said, **given)
     return show(request, "floor/check_in.html", **_door(request, code))
 
 

@@ -14,7 +14,7 @@ from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.floor import deskwork
 from townmoot.web.floor.forms import NumberForm
-from townmoot.web.rooms import asking, attempt, go, press, room, show
+from townmoot.web.rooms import asking, attempt, claimed_at, go, press, room, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -45,7 +45,7 @@ def desk(request: HttpRequest, venue: UUID) -> HttpResponse:
     ctx = asking(request)
     hall = deskwork.hall(ctx, venue)
     form = NumberForm(request.POST or None)
-    given = {"venue": venue, "claimed_at": None, **form.inputs()}
+    given = {"venue": venue, "claimed_at": claimed_at(request), **form.inputs()}
     done = attempt(request, form, attendance.check_in_number, **given)
     if done:
         said = deskwork.welcome(ctx, hall, done.result["check_in"])
@@ -67,7 +67,7 @@ def screen(request: HttpRequest, venue: UUID) -> HttpResponse:
 def person(request: HttpRequest, venue: UUID, person: UUID) -> HttpResponse:
     """Check in somebody from the list."""
     back = reverse("floor:desk", args=[venue])
-    given = {"venue": venue, "person": person, "claimed_at": None}
+    given = {"venue": venue, "person": person, "claimed_at": claimed_at(request)}
     act = attendance.check_in_person
     return press(request, act, back=back, said=_("Checked in."), **given)
 

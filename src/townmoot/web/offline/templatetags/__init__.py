@@ -1,0 +1,1 @@
+"""Tags of the pages that work while cut off."""

@@ -20,6 +20,24 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     _read = 0  # bytes of a head that is not whole yet
     _taken = 0  # bytes of the headers found in it
     _in_head = True
+    _whole = True  # between two requests, as the parser sees it
+
+    @property
+    def idle(self) -> bool:
+        """Whether it stands between two requests: the last one read and answered to its end."""
+        answered = self.begun and self.cycle.response_complete
+        return self._whole and answered and not self.pipeline
+
+    @property
+    def begun(self) -> bool:
+        """Whether a whole head was read on this connection."""
+        return self.cycle is not None
+
+    def leave(self) -> None:
+        """Let go of the connection, which goes on without it: no clock of ours may close it."""
+        self._unset_keepalive_if_required()
+        self.connections.discard(self)
+        self.parser = None  # type: ignore[assignment] # as uvicorn does when one is lost
 
     def data_received(self, data: bytes) -> None:
         """Read on; what belongs to no finished header yet counts as it comes."""
@@ -32,6 +50,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """Count anew for the next request of the connection."""
         super().on_message_begin()
         self._in_head, self._read, self._taken = True, 0, 0
+        self._whole = False
+
+    def on_message_complete(self) -> None:
+        """The body is read to its end."""
+        super().on_message_complete()
+        self._whole = True
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header. Raises HeadTooLargeError, to the parser, where it is one too many."""

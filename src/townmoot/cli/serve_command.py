@@ -27,6 +27,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tls-cert", type=Path, help="certificate chain (PEM)")
     parser.add_argument("--tls-key", type=Path, help="its private key (PEM)")
     parser.add_argument(
+        "--without-gateway",
+        action="store_true",
+        help="streams and ballots through ASGI, as pages: slower, in case the gateway is at fault",
+    )
+    parser.add_argument(
         "--until-input-ends", action="store_true", help="end with whoever started this as a child"
     )
 
@@ -52,10 +57,9 @@ def run(args: argparse.Namespace, out: Out) -> int:
     if (args.tls_cert is None) != (args.tls_key is None):
         raise CommandFaultError("--tls-cert and --tls-key belong together")
     set_up()
-    import uvicorn
     from django.conf import settings
 
-    from townmoot.cli.server import config
+    from townmoot.cli.server import Server, config
 
     plan = config(
         args.host,
@@ -63,6 +67,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
         tls_cert=args.tls_cert,
         tls_key=args.tls_key,
         proxies=settings.PROXIES,
+        gateway=not args.without_gateway,
     )
     try:
         plan.load()
@@ -70,7 +75,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
         raise CommandFaultError(f"the certificate or its key cannot be read: {error}") from error
     scheme = "https" if args.tls_cert else "http"
     out.say(f"Townmoot serves on {scheme}://{args.host}:{args.port}/  (stop with Ctrl-C)")
-    server = uvicorn.Server(plan)
+    server = Server(plan)
     # Uvicorn ends gracefully, then raises the signal once more for whoever listened before it.
     signal.signal(signal.SIGTERM, _told_to_end)
     if args.until_input_ends:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import uvicorn
 
 from townmoot.cli.http import BoundedHttpProtocol
+from townmoot.live import hub
+from townmoot.live.gateway import Gateways
 
 GRACE = 5
+
+
+class Server(uvicorn.Server):
+    """Tells those who listen that it ends, before it waits for their connections to close."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End: streams at once, then what uvicorn waits for."""
+        hub.stop()
+        await super().shutdown(sockets)
 
 
 def config(
@@ -18,13 +30,17 @@ def config(
     tls_cert: Path | None = None,
     tls_key: Path | None = None,
     proxies: list[str] | None = None,
+    gateway: bool = True,
 ) -> uvicorn.Config:
-    """The server's configuration; `proxies` are the addresses whose headers are believed."""
+    """The server's configuration; `proxies` are the addresses whose headers are believed.
+
+    Without `gateway` streams and ballots go through ASGI as pages do: slower, the same answers.
+    """
     return uvicorn.Config(
         "townmoot.config.asgi:application",
         host=host,
         port=port,
-        http=BoundedHttpProtocol,
+        http=Gateways(BoundedHttpProtocol) if gateway else BoundedHttpProtocol,  # type: ignore[arg-type] # makes protocols, as a class does
         log_level="warning",
         access_log=False,
         lifespan="off",

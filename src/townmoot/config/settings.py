@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "townmoot.record",
+    "townmoot.live",
     "townmoot.files",
     "townmoot.search",
     "townmoot.rules",

@@ -12,6 +12,8 @@ TOWNMOOT_OIDC_ISSUER    an OpenID Connect provider by which people may sign in (
 TOWNMOOT_OIDC_CLIENT_ID, TOWNMOOT_OIDC_CLIENT_SECRET (or …_SECRET_FILE)  what it knows us by
 TOWNMOOT_OIDC_LABEL, TOWNMOOT_OIDC_LABEL_ZH  what the button says, in English and Chinese
 TOWNMOOT_OIDC_CLAIM     sub (default), or email: a verified address links an account by itself
+TOWNMOOT_BALLOT_KEYS    folder of the wrapped keys of secret polls: best on another disk than the
+                    database (default: ballot-keys in TOWNMOOT_DATA); never part of a backup
 TOWNMOOT_DEMO       whether /demo is there (set by `townmoot demo`; loopback only)
 """
 
@@ -84,6 +86,7 @@ def _oidc() -> dict[str, str]:
 
 SECRET_KEY = env.str("TOWNMOOT_SECRET_KEY", default="") or _secret_key()
 FIELD_KEYS = _field_keys()
+BALLOT_KEYS = Path(env.str("TOWNMOOT_BALLOT_KEYS", default="") or DATA / "ballot-keys").resolve()
 OIDC = _oidc()
 DEBUG = env.bool("TOWNMOOT_DEBUG", default=False)
 DEMO = env.bool("TOWNMOOT_DEMO", default=False)

@@ -1,0 +1,37 @@
+"""What is published of a secret poll: counts, or a list in which each voter finds the own ballot.
+
+A list lets a voter check the own ballot, and prove it to whoever presses him; so it needs the
+profile's word, and is never made where a ballot can be told from others: orders of candidates and
+names written in are as good as a signature, and so are the few ballots of a small electorate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from townmoot.ballots.secret.plain import Inner
+
+FEWEST = 30  # electors below which no list is published
+
+
+class Publish(StrEnum):
+    """`publish_ballots` of a profile."""
+
+    COUNTS = "counts"
+    LIST = "list"
+
+
+def publication(wanted: str, *, ranked: bool, write_ins: bool, electors: int) -> Publish:
+    """What will be published of a poll, whatever its profile wants."""
+    if ranked or write_ins or electors < FEWEST:
+        return Publish.COUNTS
+    return Publish(wanted)
+
+
+def listed(ballots: Iterable[Inner]) -> list[dict[str, Any]]:
+    """The list as it is published: by tracking code, which is random and tells no order."""
+    rows = [{"code": ballot.code, "answers": ballot.answers} for ballot in ballots]
+    return sorted(rows, key=lambda row: (row["code"], json.dumps(row, sort_keys=True)))

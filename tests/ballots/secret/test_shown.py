@@ -44,9 +44,7 @@ def test_few_polls_are_remembered():
 def test_a_list_is_published_only_where_no_ballot_can_be_told(
     wanted, ranked, write_ins, electors, published
 ):
-    found = publication.publication(
-        wanted, ranked=ranked, write_ins=write_ins, electors=electors
-    )
+    found = publication.publication(wanted, ranked=ranked, write_ins=write_ins, electors=electors)
     assert found == published
 
 

@@ -143,6 +143,28 @@ class Ballot(Domain):
     way = models.CharField(max_length=10, choices=CastWay.choices)
 
 
+class PollKey(Domain):
+    """The public key of a secret poll; the last one set before the opening seals its ballots.
+
+    `public` is a point of the curve in hex, `length` how many bytes a ballot has before it is
+    sealed with `suite` (secret.suite.Seal). The private key lies elsewhere (secret.keyring).
+    """
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="keys")
+    public = models.CharField(max_length=130)
+    length = models.PositiveIntegerField()
+    suite = models.CharField(max_length=80)
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+
+
+class Voted(Domain):
+    """That somebody voted in a secret poll: told for all at once when it was closed."""
+
+    elector = models.OneToOneField(Elector, on_delete=models.PROTECT, related_name="voted")
+
+
 class Scrutineer(Domain):
     """Who watches over a count (监票人) or counts (计票人), in one hall or in all."""
 
@@ -211,6 +233,21 @@ class Result(Domain):
     class Meta:
         ordering: ClassVar = ["round"]
         constraints: ClassVar = [models.UniqueConstraint("poll", "round", name="result_round")]
+
+
+class ListedBallot(Domain):
+    """One ballot of a secret poll whose list is published; nobody knows whose. See secret.plain."""
+
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="listed")
+    order = models.PositiveIntegerField()
+    code = models.CharField(max_length=32, blank=True)
+    answers = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("result", "order", name="listedballot_order")
+        ]
 
 
 class Settlement(Domain):

@@ -6,8 +6,11 @@ from typing import Any, cast
 from uuid import UUID
 
 from townmoot.ballots import occasions, queries
+from townmoot.ballots.enums import PollKind
 from townmoot.ballots.methods.outcomes import Outcome
 from townmoot.ballots.models import Poll, Result
+from townmoot.ballots.queries.secret import seal_of
+from townmoot.ballots.secret.suite import Seal
 from townmoot.record import Ctx
 
 Data = dict[str, Any]
@@ -55,6 +58,29 @@ def opened(ctx: Ctx, result: Data, *, poll: UUID) -> Data | None:
     }
 
 
+def keyed(ctx: Ctx, result: Data, *, poll: UUID) -> Data | None:
+    """The key for which ballots are sealed: each device's can be compared with it."""
+    row = ctx.get(Poll, poll)
+    if not _public(ctx, row):
+        return None
+    seal = cast("Seal", seal_of(row))  # this act has just set it
+    return {
+        **_held(row),
+        "public_key": seal.public.hex(),
+        "suite": seal.suite,
+        "length": seal.length,
+    }
+
+
+def closed(ctx: Ctx, result: Data, *, poll: UUID) -> Data | None:
+    """That a vote is closed; of a secret one by device how many voted."""
+    row = ctx.get(Poll, poll)
+    told = stepped(ctx, result, poll=poll)
+    if told is None or row.kind != PollKind.SECRET:
+        return told
+    return {**told, "voted": row.electors.exclude(voted=None).count()}
+
+
 def stepped(ctx: Ctx, result: Data, *, poll: UUID, reason: str = "") -> Data | None:
     """A step of a public poll; the act's name says it. The reason stays inside."""
     row = ctx.get(Poll, poll)
@@ -85,7 +111,14 @@ def told(poll: Poll) -> Data:
         "returned": found.returned,
         "present": poll.present,
         "questions": [_question(poll, one) for one in queries.outcome_of(poll)],
+        **_listed(found),
     }
+
+
+def _listed(result: Result) -> Data:
+    """Each ballot under its tracking code, where the rules publish the list."""
+    rows = [{"code": row.code, "answers": row.answers} for row in result.listed.all()]
+    return {"list": rows} if rows else {}
 
 
 def _question(poll: Poll, outcome: Outcome) -> Data:

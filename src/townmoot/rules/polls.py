@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+<<<<<<< HEAD
 from townmoot.rules.terms import AssessmentRule, Code, Named, Share, Term, TieRule
 
 
@@ -21,6 +22,9 @@ class SpecialMajority(Named):
     """A majority that some questions need beside the ordinary one."""
 
     share: Share
+=======
+from townmoot.rules.terms import AssessmentRule, Code, PublishBallots, Share, Term, TieRule
+>>>>>>> 217c27d (Secret polls by device: key, box, opening, count, end; what is told of them is the profile's)
 
 
 class PollRules(Term):
@@ -28,6 +32,7 @@ class PollRules(Term):
 
     `revisable`: a second ballot replaces the first while the poll is open. `names_public`: how each
     member voted is told. `close_margin`: within so many votes of what is needed it is close.
+    `publish_ballots` and `seal_on_server` are for secret votes by device (docs/threats/ballots.md).
     """
 
     profile: str = Field(max_length=100)
@@ -41,3 +46,5 @@ class PollRules(Term):
     write_ins: bool = False
     names_public: bool = False
     close_margin: int = 0
+    publish_ballots: PublishBallots = PublishBallots.COUNTS
+    seal_on_server: bool = False

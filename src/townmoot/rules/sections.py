@@ -23,6 +23,7 @@ from townmoot.rules.terms import (
     NumberFormats,
     Positive,
     Provision,
+    PublishBallots,
     Quorum,
     RatingGrade,
     RefusalReason,
@@ -148,6 +149,8 @@ class Polls(Term):
     recorded_on_request: Rule[bool]  # any member may ask for a vote by name
     names_public: Rule[bool]  # how each member voted by name is told in public
     write_ins: Rule[bool]  # a name may be written in at an election
+    publish_ballots: Rule[PublishBallots]  # of a secret vote by device
+    seal_on_server: Rule[bool]  # a device that cannot seal a secret ballot may leave it to us
     close_margin: Rule[Natural]  # within so many votes of what is needed a result is close
     special: ListRule[SpecialMajority]
 

@@ -38,6 +38,8 @@ TITLES: "Mapping[str, _StrPromise]" = {
     "polls.recorded_on_request": _("Any member may ask for a vote by name"),
     "polls.names_public": _("How each member voted is public"),
     "polls.write_ins": _("Another name may be written in"),
+    "polls.publish_ballots": _("What is told of a secret vote by device"),
+    "polls.seal_on_server": _("The server may seal a secret ballot"),
     "polls.close_margin": _("Votes within which a result is close"),
     "polls.special": _("Majorities for some questions"),
     "periods.move_end": _("An end on a day off moves on"),

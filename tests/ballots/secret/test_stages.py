@@ -50,10 +50,16 @@ def test_a_poll_without_a_key_does_not_open(kind, seal):
         stages.open_store(seal)
 
 
-def test_opening_an_open_poll_changes_nothing(poll):
-    assert stages.put(POLL, [ballot(poll)], revisable=False) == [Outcome.STORED]
+def test_opening_never_wipes_ballots(poll):
     stages.open_store(poll)
+    assert stages.put(POLL, [ballot(poll)], revisable=False) == [Outcome.STORED]
+    with pytest.raises(Refused, match="already"):
+        stages.open_store(poll)
     assert stages.cast(POLL) == 1
+    stages.settle(POLL)
+    with pytest.raises(Refused, match="already"):
+        stages.open_store(poll)
+    assert len(stages.unsealed(poll, PHRASE).ballots) == 1
 
 
 def test_from_ballots_to_their_count(poll):

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from townmoot.ballots import occasions, permissions, publics, queries
+from townmoot.ballots.actions import secret
 from townmoot.ballots.actions.inputs import Key, Reason
-from townmoot.ballots.enums import PollState, SettledBy
+from townmoot.ballots.enums import PollKind, PollState, SettledBy
 from townmoot.ballots.models import (
     Elector,
     Poll,
@@ -19,6 +20,7 @@ from townmoot.ballots.models import (
 )
 from townmoot.ballots.occasions import Electorate
 from townmoot.ballots.policies import steps as policies
+from townmoot.ballots.secret.plain import Inner
 from townmoot.record import Ctx, act
 
 
@@ -60,6 +62,7 @@ def open_poll(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
         {"poll_id": row.pk, "person_id": voter.person, "hall": voter.hall} for voter in found.voters
     ]
     ctx.insert(Elector, electors)
+    secret.open_box(row)
     step(ctx, row, "poll.open")
     return {"poll": row.id}
 
@@ -68,12 +71,13 @@ def open_poll(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
     "poll.close",
     permission=permissions.CONDUCT,
     policy=policies.check_close,
-    public=publics.stepped,
+    public=publics.closed,
     subject="poll",
 )
 def close(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
     """Close a vote: no ballot and no hand counts from now on."""
     row = ctx.get(Poll, poll)
+    secret.close_box(ctx, row)
     step(ctx, row, "poll.close")
     return {"poll": row.id}
 
@@ -89,6 +93,7 @@ def cancel(ctx: Ctx, *, poll: UUID, reason: Reason) -> dict[str, Any]:
     """Break off a vote that is prepared or open; what was given so far counts for nothing."""
     row = ctx.get(Poll, poll)
     step(ctx, row, "poll.cancel", reason)
+    secret.drop_box(row)
     return {"poll": row.id}
 
 
@@ -101,7 +106,11 @@ def cancel(ctx: Ctx, *, poll: UUID, reason: Reason) -> dict[str, Any]:
 def confirm(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
     """Confirm the count: the totals of all halls, or of all ballots, stand."""
     row = ctx.get(Poll, poll)
-    found = queries.summed(row)
+    opened: list[Inner] = []
+    if row.kind == PollKind.SECRET:
+        found, opened = secret.counted(row)
+    else:
+        found = queries.summed(row)
     made = ctx.create(
         Result,
         poll=row,
@@ -113,6 +122,8 @@ def confirm(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
         returned=found.returned,
     )
     step(ctx, row, "poll.confirm")
+    if row.kind == PollKind.SECRET:
+        secret.empty_box(ctx, row, made, opened)
     return {"poll": row.id, "result": made.id}
 
 
@@ -179,4 +190,5 @@ def void(ctx: Ctx, *, poll: UUID, reason: Reason) -> dict[str, Any]:
     """Declare a vote void, such as one in which more ballots came back than were issued."""
     row = ctx.get(Poll, poll)
     step(ctx, row, "poll.void", reason)
+    secret.drop_box(row)
     return {"poll": row.id}

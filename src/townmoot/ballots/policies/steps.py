@@ -10,6 +10,7 @@ from townmoot.ballots import occasions, queries
 from townmoot.ballots.enums import HALL_KINDS, PollKind, PollMethod, PollState, SettledBy
 from townmoot.ballots.methods.outcomes import Outcome
 from townmoot.ballots.models import Poll, Question, Result
+from townmoot.ballots.policies.secret import check_counted, check_opening
 from townmoot.ballots.policies.states import check_state, wrong
 from townmoot.record import Ctx, NotFound, Refused
 from townmoot.rules.terms import TieRule
@@ -33,6 +34,7 @@ def check_open(ctx: Ctx, *, poll: UUID) -> None:
     found = occasions.at().electorate(ctx, row.context, row.subject, kind_of(row))
     if not found.voters:
         raise Refused(_("Nobody is here who may vote in this way."))
+    check_opening(row)
 
 
 def check_close(ctx: Ctx, *, poll: UUID) -> None:
@@ -49,6 +51,7 @@ def check_confirm(ctx: Ctx, *, poll: UUID) -> None:
     """Raise Refused while a hall has not counted, or where more ballots came back than issued."""
     row = ctx.get(Poll, poll)
     check_state(row, "poll.confirm")
+    check_counted(row)
     if row.kind not in HALL_KINDS:
         return
     done = queries.counted_halls(row)

@@ -21,6 +21,12 @@ from townmoot.ballots.queries.polls import (
     state_of,
     with_result,
 )
+from townmoot.ballots.queries.secret import (
+    length_of,
+    publication_of,
+    seal_of,
+    shown_turnout,
+)
 
 __all__ = [
     "Summed",
@@ -29,12 +35,16 @@ __all__ = [
     "is_decided",
     "is_pending",
     "last_result",
+    "length_of",
     "options_of",
     "outcome_of",
     "polls_on",
+    "publication_of",
     "questions_of",
     "recorded_asked",
     "round_of",
+    "seal_of",
+    "shown_turnout",
     "standing_counts",
     "state_of",
     "summed",

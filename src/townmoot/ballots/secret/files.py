@@ -51,6 +51,12 @@ def folder() -> Path:
     return Path(settings.DATA) / "ballots"
 
 
+def known() -> set[UUID]:
+    """The polls of which something lies here."""
+    names = (path.name.lstrip(".").partition(".")[0] for path in folder().glob("*[0-9a-f]*.*"))
+    return {UUID(name) for name in names}
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
@@ -138,6 +144,10 @@ class FileStore:
     def is_open(self) -> bool:
         """Whether the envelopes are there."""
         return self.open_path.exists()
+
+    def is_used(self) -> bool:
+        """Whether ballots are there, in envelopes or shuffled."""
+        return self.shuffled_path.exists() or (self.is_open() and self.count() > 0)
 
     def put(self, rows: Sequence[Put], *, revisable: bool) -> list[Outcome]:
         """Put ballots into their envelopes, on disk before this returns. Raises Gone."""

@@ -28,6 +28,11 @@ def folder() -> Path:
     return Path(settings.BALLOT_KEYS)
 
 
+def known() -> set[UUID]:
+    """The polls whose keys lie here."""
+    return {UUID(path.name.partition(".")[0]) for path in folder().glob("[0-9a-f]*.json")}
+
+
 def _path(seal: Seal) -> Path:
     return folder() / f"{seal.poll}.{seal.fingerprint}.json"
 

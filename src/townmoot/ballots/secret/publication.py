@@ -9,26 +9,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any
 
 from townmoot.ballots.secret.plain import Inner
+from townmoot.rules.terms import PublishBallots
 
 FEWEST = 30  # electors below which no list is published
 
 
-class Publish(StrEnum):
-    """`publish_ballots` of a profile."""
-
-    COUNTS = "counts"
-    LIST = "list"
-
-
-def publication(wanted: str, *, ranked: bool, write_ins: bool, electors: int) -> Publish:
+def publication(
+    wanted: PublishBallots, *, ranked: bool, write_ins: bool, electors: int
+) -> PublishBallots:
     """What will be published of a poll, whatever its profile wants."""
     if ranked or write_ins or electors < FEWEST:
-        return Publish.COUNTS
-    return Publish(wanted)
+        return PublishBallots.COUNTS
+    return wanted
 
 
 def listed(ballots: Iterable[Inner]) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ class Store(Protocol):
 
     def create(self) -> None: ...
     def is_open(self) -> bool: ...
+    def is_used(self) -> bool: ...
     def put(self, rows: Sequence[Put], *, revisable: bool) -> list[Outcome]: ...
     def count(self) -> int: ...
     def voted(self) -> list[UUID]: ...
@@ -50,10 +51,19 @@ def store_of(poll: UUID) -> Store:
 
 
 def open_store(seal: Seal) -> None:
-    """Make the poll's empty store; harmless when repeated. Raises Refused: its key is not here."""
+    """Make the poll's empty store; harmless when repeated.
+
+    Raises Refused: its key is not here, or ballots of it are (a backup of before was restored):
+    they are never wiped by opening.
+    """
     if not keyring.has(seal):
         raise Refused(_("The scrutineers have to set their passphrase on this server first."))
-    store_of(seal.poll).create()
+    store = store_of(seal.poll)
+    if store.is_used():
+        raise Refused(
+            _("Ballots of this vote are on this server already: break it off and prepare it anew.")
+        )
+    store.create()
 
 
 def put(poll: UUID, rows: Sequence[Put], *, revisable: bool) -> list[Outcome]:
@@ -136,6 +146,6 @@ def _gone() -> Refused:
     return Refused(
         _(
             "The sealed ballots of this vote are not on this server: they are part of no backup. "
-            "Declare the vote void and hold it again."
+            "Break the vote off, or declare it void, and hold it again."
         )
     )

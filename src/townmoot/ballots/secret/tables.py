@@ -34,6 +34,12 @@ def _ask(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+def known() -> set[UUID]:
+    """The polls that have tables here."""
+    names = connection.introspection.table_names()
+    return {UUID(name.split("_")[1]) for name in names if name.startswith("secret_")}
+
+
 def _exists(table: str) -> bool:
     return table in connection.introspection.table_names()
 
@@ -81,6 +87,10 @@ class TableStore:
     def is_open(self) -> bool:
         """Whether the envelopes are there."""
         return _exists(self.open_table)
+
+    def is_used(self) -> bool:
+        """Whether ballots are there, in envelopes or shuffled."""
+        return _exists(self.inner_table) or (self.is_open() and self.count() > 0)
 
     def put(self, rows: Sequence[Put], *, revisable: bool) -> list[Outcome]:
         """Put ballots into their envelopes; durable when the transaction is. Raises Gone."""

@@ -105,6 +105,8 @@ def rules(ctx: Ctx, context: UUID, method: PollMethod, majority: str) -> PollRul
         write_ins=polls.write_ins.value and method == PollMethod.ELECTION,
         names_public=polls.names_public.value,
         close_margin=polls.close_margin.value,
+        publish_ballots=polls.publish_ballots.value,
+        seal_on_server=polls.seal_on_server.value,
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from townmoot.rules import Base, get, keys, load, versions
 from townmoot.rules.describe import WORDS, describe, status_words, title
 from townmoot.rules.labels import Label
-from townmoot.rules.polls import VoteWay
+from townmoot.rules.polls import PublishBallots, VoteWay
 from townmoot.rules.sections import Rule, Status
 from townmoot.rules.terms import ClockStart, NumberFormats, Share, TieRule
 from townmoot.rules.titles import TITLES
@@ -71,7 +71,7 @@ def test_no_title_is_left_over():
 
 
 def test_every_choice_a_rule_offers_has_its_word():
-    assert set(WORDS) == {*Status, *TieRule, *VoteWay, *ClockStart}
+    assert set(WORDS) == {*Status, *TieRule, *PublishBallots, *VoteWay, *ClockStart}
     assert status_words(Status.CONFIRM) == "the clerk must confirm it"
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from townmoot.rules.labels import in_chinese
 from townmoot.rules.majorities import BASES
-from townmoot.rules.polls import VoteWay
+from townmoot.rules.polls import PublishBallots, VoteWay
 from townmoot.rules.sections import PeriodRule, Rule, Status
 from townmoot.rules.terms import (
     AssessmentRule,
@@ -18,7 +18,6 @@ from townmoot.rules.terms import (
     MeetingKind,
     Named,
     NumberFormats,
-    PublishBallots,
     Share,
     Speaking,
     TieRule,

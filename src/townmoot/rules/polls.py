@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from pydantic import Field
 
-<<<<<<< HEAD
 from townmoot.rules.terms import AssessmentRule, Code, Named, Share, Term, TieRule
 
 
@@ -18,13 +17,17 @@ class VoteWay(StrEnum):
     KEYPAD = "keypad"  # a hall's own
 
 
+class PublishBallots(StrEnum):
+    """What is told of a secret vote by device."""
+
+    COUNTS = "counts"
+    LIST = "list"  # each ballot under its tracking code
+
+
 class SpecialMajority(Named):
     """A majority that some questions need beside the ordinary one."""
 
     share: Share
-=======
-from townmoot.rules.terms import AssessmentRule, Code, PublishBallots, Share, Term, TieRule
->>>>>>> 217c27d (Secret polls by device: key, box, opening, count, end; what is told of them is the profile's)
 
 
 class PollRules(Term):

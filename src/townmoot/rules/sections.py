@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from townmoot.rules.labels import Label
 from townmoot.rules.modules import Module
 from townmoot.rules.periods import Period, Unit
-from townmoot.rules.polls import SpecialMajority, VoteWay
+from townmoot.rules.polls import PublishBallots, SpecialMajority, VoteWay
 from townmoot.rules.terms import (
     AgendaKind,
     ApprovalStep,
@@ -23,7 +23,6 @@ from townmoot.rules.terms import (
     NumberFormats,
     Positive,
     Provision,
-    PublishBallots,
     Quorum,
     RatingGrade,
     RefusalReason,

@@ -37,26 +37,6 @@ class TieRule(StrEnum):
     LOT = "lot"
 
 
-<<<<<<< HEAD
-=======
-class VoteWay(StrEnum):
-    """How votes are given."""
-
-    HANDS = "hands"
-    NAMED = "named"
-    SECRET = "secret"  # noqa: S105 -- a secret vote, by device
-    PAPER = "paper"
-    KEYPAD = "keypad"  # a hall's own
-
-
-class PublishBallots(StrEnum):
-    """What is told of a secret vote by device."""
-
-    COUNTS = "counts"
-    LIST = "list"  # each ballot under its tracking code
-
-
->>>>>>> 217c27d (Secret polls by device: key, box, opening, count, end; what is told of them is the profile's)
 class ClockStart(StrEnum):
     """The event from which a reply period runs."""
 

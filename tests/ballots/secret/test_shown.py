@@ -8,7 +8,7 @@ import pytest
 
 from townmoot.ballots.secret import publication, turnout
 from townmoot.ballots.secret.plain import Inner
-from townmoot.rules.terms import PublishBallots as Publish
+from townmoot.rules.polls import PublishBallots as Publish
 
 
 @pytest.mark.parametrize(

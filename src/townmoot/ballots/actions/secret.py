@@ -20,7 +20,7 @@ from townmoot.ballots.secret import doors, keyring, publication, stages
 from townmoot.ballots.secret.plain import Inner
 from townmoot.ballots.secret.suite import Seal
 from townmoot.record import Ctx, act
-from townmoot.rules.terms import PublishBallots
+from townmoot.rules.polls import PublishBallots
 
 T = TypeVar("T")
 
@@ -76,12 +76,14 @@ def open_box(poll: Poll) -> None:
     _afterwards(lambda: keyring.destroy(poll.pk, but=seal))
 
 
-def close_box(ctx: Ctx, poll: Poll) -> None:
+def close_box(ctx: Ctx, poll: Poll) -> dict[str, Any]:
     """Fix the list of those who voted; once it is on disk, ballots and voters are parted."""
     if poll.kind != PollKind.SECRET:
-        return
-    ctx.insert(Voted, [{"elector_id": elector} for elector in stages.voted(poll.pk)])
+        return {}
+    voted = stages.voted(poll.pk)
+    ctx.insert(Voted, [{"elector_id": elector} for elector in voted])
     _afterwards(lambda: stages.settle(poll.pk))
+    return {"voted": voted}
 
 
 def counted(poll: Poll) -> tuple[Summed, list[Inner]]:

@@ -77,9 +77,9 @@ def open_poll(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
 def close(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
     """Close a vote: no ballot and no hand counts from now on."""
     row = ctx.get(Poll, poll)
-    secret.close_box(ctx, row)
+    told = secret.close_box(ctx, row)
     step(ctx, row, "poll.close")
-    return {"poll": row.id}
+    return {"poll": row.id, **told}
 
 
 @act(

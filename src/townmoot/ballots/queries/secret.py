@@ -12,7 +12,7 @@ from townmoot.record.clock import real_now
 
 if TYPE_CHECKING:
     from townmoot.ballots.models import Poll
-    from townmoot.rules.terms import PublishBallots
+    from townmoot.rules.polls import PublishBallots
 
 
 def seal_of(poll: Poll) -> Seal | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from townmoot.ballots.secret.plain import Inner
-from townmoot.rules.terms import PublishBallots
+from townmoot.rules.polls import PublishBallots
 
 FEWEST = 30  # electors below which no list is published
 

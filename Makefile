@@ -30,6 +30,7 @@ lint: .venv/dev.stamp .venv/app.stamp ## style, types, layers, templates
 
 .PHONY: bench
 bench: .venv/dev.stamp .venv/app.stamp messages ## measure; writes bench/results.json and bench/RESULTS.md
+	@tools/debian_packages.sh bench
 	@.venv/bin/python bench/run.py $(if $(ONLY),--only $(ONLY))
 
 .PHONY: tamper

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import sqlite3
 import tempfile
 import time
@@ -18,10 +19,10 @@ ACTS = 1280
 SECONDS_BARE = 2.0
 
 
-def _request(stand: Stand) -> bytes:
-    body = json.dumps({"input": {"name": "王芳"}}).encode()
+def _request(stand: Stand, act: str = "person.add", **inputs: object) -> bytes:
+    body = json.dumps({"input": inputs or {"name": "王芳"}}).encode()
     head = (
-        "POST /api/acts/person.add HTTP/1.1\r\n"
+        f"POST /api/acts/{act} HTTP/1.1\r\n"
         f"Host: 127.0.0.1:{stand.port}\r\n"
         "Content-Type: application/json\r\n"
         f"Content-Length: {len(body)}\r\n"
@@ -29,6 +30,16 @@ def _request(stand: Stand) -> bytes:
         f"X-CSRFToken: {'a' * 32}\r\n\r\n"
     )
     return head.encode() + body
+
+
+def post(stand: Stand, act: str = "person.add", **inputs: object) -> None:
+    """Do one act on a connection of its own: without inputs, add a person."""
+    with socket.create_connection(("127.0.0.1", stand.port)) as line:
+        line.sendall(_request(stand, act, **inputs))
+        head = line.recv(4096)
+    if not head.startswith(b"HTTP/1.1 200"):
+        message = head.split(b"\r\n", 1)[0].decode()
+        raise RuntimeError(message)
 
 
 async def _client(stand: Stand, count: int, times: list[float]) -> None:

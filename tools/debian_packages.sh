@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
-# The suite needs PostgreSQL's server, Chromium and a Chinese font. Where one is lacking, root
-# gets it from Debian; anybody else is told the line to type.
+# The suite needs PostgreSQL's server, Chromium and a Chinese font; what measures (`bench`) needs
+# the server, a C compiler and two libraries' headers. Where one is lacking, root gets it from
+# Debian; anybody else is told the line to type.
 set -eu
 lacking=()
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || lacking+=(postgresql)
-command -v chromium >/dev/null || lacking+=(chromium)
-compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null || lacking+=(fonts-noto-cjk)
+if [ "${1:-tests}" = bench ]; then
+  whose='The benchmarks'
+  command -v gcc >/dev/null || lacking+=(gcc libc6-dev)
+  [ -e /usr/include/sqlite3.h ] || lacking+=(libsqlite3-dev)
+  [ -e /usr/include/openssl/hmac.h ] || lacking+=(libssl-dev)
+else
+  whose='The tests'
+  command -v chromium >/dev/null || lacking+=(chromium)
+  compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null || lacking+=(fonts-noto-cjk)
+fi
 [ ${#lacking[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-  echo "The tests need: ${lacking[*]}. On Debian:" >&2
+  echo "$whose need: ${lacking[*]}. On Debian:" >&2
   echo "    sudo apt-get update && sudo apt-get install -y --no-install-recommends ${lacking[*]}" >&2
   exit 2
 fi

@@ -27,14 +27,8 @@ START_SECONDS = 30
 STOP_SECONDS = 20
 # The data are thrown away, so nothing has to reach the disk. Tests that roll back leave tables
 # whose size misleads the planner, which then compiles (jit) small queries for seconds.
-SETTINGS = {
-    "jit": "off",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
-    "max_connections": "200",
-    "listen_addresses": "127.0.0.1",
-}
+SETTINGS = {"jit": "off", "max_connections": "200", "listen_addresses": "127.0.0.1"}
+HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 def find_bin() -> Path:
@@ -89,9 +83,12 @@ def make_cluster(bin_folder: Path, folder: Path, password: str) -> None:
     )
 
 
-def start(bin_folder: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
+def start(
+    bin_folder: Path, folder: Path, port: int, *, durable: bool = False
+) -> subprocess.Popen[bytes]:
     """Start the server; raise TimeoutError, with what it logged, when it does not answer."""
-    settings = {**SETTINGS, "port": str(port), "unix_socket_directories": str(folder)}
+    kept = SETTINGS if durable else SETTINGS | HASTY
+    settings = {**kept, "port": str(port), "unix_socket_directories": str(folder)}
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [
@@ -128,15 +125,18 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Yield the DATABASE_URL of a fresh server, stopped and deleted on leaving."""
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """Yield the DATABASE_URL of a fresh server, stopped and deleted on leaving.
+
+    Unless it is to be durable, it writes nothing through to the disk: tests are quicker so.
+    """
     bin_folder = find_bin()
     folder = Path(tempfile.mkdtemp(prefix="townmoot-pg-"))
     server = None
     try:
         password, port = secrets.token_urlsafe(12), free_port()
         make_cluster(bin_folder, folder, password)
-        server = start(bin_folder, folder, port)
+        server = start(bin_folder, folder, port, durable=durable)
         yield f"postgres://townmoot:{password}@127.0.0.1:{port}/postgres"
     finally:
         if server is not None:

@@ -68,6 +68,8 @@ def _attend(told: dict[str, Any], extra: list[str], seats: int) -> None:
             if step["do"] == "meeting.open" and step["meeting"] in VENUES:
                 _expect_more(expect, len(extra), seats)
                 chapter["steps"][place:place] = _check_ins(step, extra)
+            elif step["do"] == "meeting.close" and step["meeting"] in VENUES:
+                chapter["steps"].append({**step, "do": "crowd.leave", "say": {}, "expect": {}})
             elif "votes_for" in step:
                 step["votes_for"] += len(extra)
                 expect |= {"needed": seats // 2 + 1, "of": seats} if expect else {}
@@ -92,8 +94,8 @@ def _check_ins(opening: dict[str, Any], extra: list[str]) -> list[dict[str, Any]
         hall = VENUES[meeting][int(number.rpartition("-")[2]) % GROUPS]
         halls.setdefault(hall, []).append(number)
     at = opening["at"].replace("T09:00", "T08:50")
-    own = {"at": at, "do": "attendance.check_in", "meeting": meeting}
-    return [{**own, "venue": hall, "each": numbers} for hall, numbers in halls.items()]
+    own = {"at": at, "do": "crowd.arrive", "by": "clerk", "meeting": meeting}
+    return [{**own, "venue": hall, "numbers": numbers} for hall, numbers in halls.items()]
 
 
 def _renamed(step: dict[str, Any], name: str, lead: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from townmoot.cli.faults import CommandFaultError
+from townmoot.cli.rehearsal.crowd import Crowd
 from townmoot.cli.rehearsal.founding import DIRECTOR, PASSWORD, Founding
 from townmoot.cli.rehearsal.plot import Step
 from townmoot.cli.rehearsal.visitor import Visitor
@@ -57,12 +58,14 @@ class Stage:
     moment: datetime | None = None
     roster: Path | None = None
     acts: int = 0
+    times: list[float] = field(default_factory=list)
+    crowd: Crowd | None = None
 
     def visitor(self, who: str) -> Visitor:
         """The person's session; the first time, the person signs in."""
         login = self.logins.get(who, who)
         if login not in self.visitors:
-            visitor = Visitor(self.base, login)
+            visitor = Visitor(self.base, login, self.times)
             self.visitors[login] = visitor
             self._sign_in(visitor, login)
         return self.visitors[login]
@@ -78,6 +81,8 @@ class Stage:
 
     def close(self) -> None:
         """Everybody closes the browser."""
+        if self.crowd is not None:
+            self.crowd.close()
         for visitor in self.visitors.values():
             visitor.close()
 

@@ -42,6 +42,11 @@ def verdict(player: Player, out: Out) -> int:
     out.say()
     line = "{steps} steps, {acts} acts over HTTP by {people} people in {seconds} s"
     out.say("  " + line.format(**facts))
+    out.say("  {pages} pages read, 99 of 100 within {page_p99} s".format(**facts))
+    if player.stage.crowd is not None:
+        facts |= player.stage.crowd.facts()
+        out.say("  {told} things told live to {most} who listened, {heard} times".format(**facts))
+        unmet += player.stage.crowd.faults
     out.say(f"  record: {found.size} entries, root {found.root}")
     for one in unmet:
         out.problem(f"  DID NOT HOLD: {one}")

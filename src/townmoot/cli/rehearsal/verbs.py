@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from townmoot.cli.faults import CommandFaultError
+from townmoot.cli.rehearsal.crowding import CROWDING
 from townmoot.cli.rehearsal.handling import HANDLING
 from townmoot.cli.rehearsal.plot import Step
 from townmoot.cli.rehearsal.replying import REPLYING
@@ -263,6 +264,7 @@ VERBS: dict[str, Callable[[Stage, Step], None]] = {
         ),
         by_meeting,
     ),
+    **CROWDING,
     **HANDLING,
     **REPLYING,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ class RefusedError(CommandFaultError):
 class Visitor:
     """A person's session with the server."""
 
-    def __init__(self, base: str, login: str) -> None:
+    def __init__(self, base: str, login: str, times: list[float] | None = None) -> None:
         self.login = login
+        self.times = [] if times is None else times  # seconds that each page took
         self.http = httpx.Client(
             base_url=base,
             timeout=TIMEOUT,
@@ -58,11 +60,21 @@ class Visitor:
 
     def page(self, path: str) -> str:
         """The text of a page. Raises RefusedError where it is not shown."""
+        return self._get(path).text
+
+    def token(self, path: str) -> str:
+        """A token for a live stream or a ballot. Raises RefusedError."""
+        told: str = self._get(path).json()["token"]
+        return told
+
+    def _get(self, path: str) -> httpx.Response:
+        began = time.monotonic()
         answer = self._ask("GET", path)
+        self.times.append(time.monotonic() - began)
         if answer.status_code != httpx.codes.OK:
             message = f"{self.login} asked for {path}: {answer.status_code}"
             raise RefusedError(message, code=1)
-        return answer.text
+        return answer
 
     def submit(self, path: str, fields: dict[str, Any], files: Any = None) -> httpx.Response:
         """Fill in the form on a page and send it. Raises RefusedError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 
 import pytest
@@ -265,6 +266,50 @@ def test_who_does_not_read_is_cut_off_and_the_others_are_told(book, monkeypatch)
         await settled(here)
         assert wires[1].end == "cut off"
         assert [len(wire.events) for wire in wires] == [1, 0, 1, 1, 1]
+
+    on_loop(run, book)
+
+
+def test_who_leaves_while_others_are_told_is_told_nothing(book, monkeypatch):
+    monkeypatch.setattr(streams, "AT_ONCE", 1)
+
+    async def run(here):
+        wires = [Wire() for _ in range(2)]
+        first, second = (here.open(wire, book.grant(), book.mark) for wire in wires)
+        await settled(here)
+        write = wires[0].write
+        monkeypatch.setattr(wires[0], "write", lambda data: (write(data), here.leave(second)))
+        book.tell("a")
+        await settled(here)
+        assert [len(wire.events) for wire in wires] == [1, 0]
+        assert first.line is not None
+
+    on_loop(run, book)
+
+
+def test_what_the_kernel_does_not_take_the_wire_keeps(book):
+    async def run(here):
+        read, write = os.pipe()
+        wires = [Wire() for _ in range(3)]
+        full, broken, well = (here.open(wire, book.grant(), book.mark) for wire in wires)
+        await settled(here)
+        os.set_blocking(write, False)
+        other = os.pipe()
+        full.fd, broken.fd, well.fd = write, read, other[1]
+        while True:
+            try:
+                os.write(write, b"x" * 4096)
+            except BlockingIOError:
+                break
+        os.read(read, 4096)
+        book.tell("a", looks="y" * 6000)
+        await settled(here)
+        assert len(wires[0].said) == 6000 + 37 - 4096
+        assert wires[1].events == ["1.1 a " + "y" * 6000]
+        assert os.read(other[0], 8000).startswith(b"id: 1.1\n")
+        assert wires[2].said == b""
+        for fd in (read, write, *other):
+            os.close(fd)
 
     on_loop(run, book)
 

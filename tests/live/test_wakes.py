@@ -163,6 +163,7 @@ def test_a_real_record_is_followed_across_processes(monkeypatch):
     monkeypatch.setattr(ports, "_routers", [route])
     monkeypatch.setattr(ports, "_renderers", [lambda channel, piece: piece])
     monkeypatch.setattr(hub, "TICK", 0.02)
+    monkeypatch.setattr(wakes, "SELDOM", 10**9)
     act = ThreadPoolExecutor(1)
     clock.forget()
 
@@ -172,6 +173,11 @@ def test_a_real_record_is_followed_across_processes(monkeypatch):
     def found():
         words = {"name": "澄汀镇", "kind": "township", "profile": "cn-township"}
         do("body.found", **words, timezone="Asia/Shanghai", locale="zh-hans")
+
+    def said_by_another():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_notify(%s, %s)", [wakes.PLACE, f"other record {body}"])
 
     async def run():
         loop = asyncio.get_running_loop()
@@ -185,10 +191,10 @@ def test_a_real_record_is_followed_across_processes(monkeypatch):
         await until(lambda: wire.events)
         assert wire.events == [f"{mark} p{mark.position} p{mark.position}"]
         if here._way is not None:
-            await asyncio.sleep(0.3)
-        monkeypatch.setattr(wakes, "_own", "another")
+            await asyncio.sleep(0.3)  # listening has begun
         monkeypatch.setattr(here, "wake", lambda body: None)
         await loop.run_in_executor(act, lambda: do("person.add", name="王芳"))
+        await loop.run_in_executor(act, said_by_another)
         await until(lambda: told[-1][1] == "person.add" and "data: p" in wire.said.decode())
         await until(lambda: any(f"p{told[-1][0]}" in event for event in wire.events))
         hub.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sys
 import threading
 from pathlib import Path
 from types import FrameType
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import uvicorn
 
 HELP = "Serve the town on an address."
+SWITCH = 0.0005  # seconds a page's thread may keep the loop, which writes to thousands, waiting
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +78,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
     scheme = "https" if args.tls_cert else "http"
     out.say(f"Townmoot serves on {scheme}://{args.host}:{args.port}/  (stop with Ctrl-C)")
     server = Server(plan)
+    sys.setswitchinterval(SWITCH)
     # Uvicorn ends gracefully, then raises the signal once more for whoever listened before it.
     signal.signal(signal.SIGTERM, _told_to_end)
     if args.until_input_ends:

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -93,7 +94,10 @@ def _grant(token: str, purpose: str, cookie: str) -> Grant:
 
 
 def _session_key(cookie: str) -> str | None:
-    if not cookie:
-        return None
-    found = re.search(rf"(?:^|;)\s*{settings.SESSION_COOKIE_NAME}=([^;\s]*)", cookie)
+    found = _cookie(settings.SESSION_COOKIE_NAME).search(cookie)
     return found[1] if found else None
+
+
+@cache
+def _cookie(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|;)\s*{re.escape(name)}=([^;\s]*)")

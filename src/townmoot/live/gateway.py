@@ -199,6 +199,8 @@ class Gateway(asyncio.Protocol):
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE)
         self._transport.write(heads.STREAM_HEAD)
         self._stream = self._hub.open(self._transport, grant, after)
+        if line is not None and self._transport.get_extra_info("ssl_object") is None:
+            self._stream.fd = line.fileno()
 
     def _take(self, request: heads.Request, body: bytes) -> None:
         letter = self._letter = object()

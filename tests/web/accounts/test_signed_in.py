@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import factories
+from townmoot.live import hub, tokens
 from townmoot.people.models import Account
 from townmoot.record.models import new_id
 from townmoot.web.accounts.signed_in import AccountBackend, SessionStore
@@ -46,6 +47,20 @@ def test_an_expired_session_is_empty_and_its_key_is_not_used_again(session):
 def test_an_unknown_session_is_empty(session, key):
     found = SessionStore(key)
     assert (dict(found.items()), found.session_key) == ({}, None)
+
+
+def test_a_session_that_ends_ends_what_it_listens_to(session, account, monkeypatch):
+    ended = []
+    monkeypatch.setattr(hub, "session_ended", ended.append)
+    SessionStore(session.session_key).delete()
+    SessionStore().delete("another")
+    SessionStore().delete()
+    assert ended == [tokens.session_hash(session.session_key), tokens.session_hash("another")]
+    client = Client()
+    client.force_login(account)
+    key = client.session.session_key
+    client.post("/account/logout/")
+    assert tokens.session_hash(key) in ended[2:]
 
 
 def test_an_account_is_found_as_its_model_would_find_it(account):

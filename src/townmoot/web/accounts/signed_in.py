@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from townmoot.live import hub, tokens
 from townmoot.people.models import Account
 from townmoot.people.queries import account_at
 
@@ -37,6 +38,13 @@ class SessionStore(db.SessionStore):
             return {}
         data: dict[str, Any] = self.decode(found[0])
         return data
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session, whoever asks for it, and with it what it listens to."""
+        ended = session_key or self.session_key
+        super().delete(session_key)
+        if ended:
+            hub.session_ended(tokens.session_hash(ended))
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc] # allauth carries no types

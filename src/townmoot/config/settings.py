@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "townmoot.web.offline",
     "townmoot.web.handling",
     "townmoot.web.live",
+    "townmoot.web.votes",
     "townmoot.web.programme",
     "townmoot.web.unit",
     "townmoot.web.desk",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("townmoot.web.api.urls")),
     path("floor/", include("townmoot.web.offline.urls")),
     path("floor/", include("townmoot.web.floor.urls")),
+    path("votes/", include("townmoot.web.votes.urls")),
     path("watch/", include("townmoot.web.live.urls")),
     path("healthz", health),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

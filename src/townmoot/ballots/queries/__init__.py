@@ -7,6 +7,7 @@ from townmoot.ballots.queries.counts import (
     summed,
     totals_of,
 )
+from townmoot.ballots.queries.names import persons_of, votes_by_person
 from townmoot.ballots.queries.polls import (
     assembly_of,
     is_decided,
@@ -38,6 +39,7 @@ __all__ = [
     "length_of",
     "options_of",
     "outcome_of",
+    "persons_of",
     "polls_on",
     "publication_of",
     "questions_of",
@@ -49,5 +51,6 @@ __all__ = [
     "state_of",
     "summed",
     "totals_of",
+    "votes_by_person",
     "with_result",
 ]

@@ -73,8 +73,10 @@ from townmoot.meetings.queries.papers import files_for, hanging_file, papers_for
 from townmoot.meetings.queries.polls import (
     excluded,
     grades,
+    groups_at,
     members_here,
     polls_for,
+    venues_at,
 )
 from townmoot.meetings.queries.quorum import QuorumCheck, quorum
 from townmoot.meetings.queries.rules import binds, in_zone, local_day, profile_of, zone_of
@@ -120,6 +122,7 @@ __all__ = [
     "expected_members",
     "files_for",
     "grades",
+    "groups_at",
     "groups_of",
     "hanging_file",
     "hears_all",
@@ -167,6 +170,7 @@ __all__ = [
     "used",
     "usual_participants",
     "venue_by_code",
+    "venues_at",
     "venues_for",
     "was_published",
     "was_summoned",

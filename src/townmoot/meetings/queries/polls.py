@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from townmoot.ballots.models import Poll
 from townmoot.ballots.queries import with_result
 from townmoot.meetings.enums import Capacity
+from townmoot.meetings.models import Participant, Venue
 from townmoot.meetings.queries.agenda import items_for
 from townmoot.meetings.queries.attendance import present_check_ins
 from townmoot.meetings.queries.council import consequence, declared
@@ -57,3 +58,15 @@ def polls_for(actor: Actor | None, body: UUID) -> QuerySet[Poll]:
     """
     items = items_for(actor, body).order_by().values("pk")
     return with_result(Poll._default_manager.filter(body=body, subject__in=items))
+
+
+def venues_at(meeting: UUID) -> dict[UUID, Venue]:
+    """The halls of a meeting, in order."""
+    rows = Venue._default_manager.filter(meeting=meeting).order_by("order", "pk")
+    return {row.pk: row for row in rows}
+
+
+def groups_at(meeting: UUID) -> dict[UUID, str]:
+    """In which deliberation group each member of a meeting sits."""
+    rows = Participant._default_manager.filter(meeting=meeting, group__isnull=False)
+    return dict(rows.values_list("person", "group__name"))

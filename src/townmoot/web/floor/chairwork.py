@@ -22,6 +22,7 @@ from townmoot.web.floor import agenda, own
 from townmoot.web.ground import pieces
 from townmoot.web.programme import business
 from townmoot.web.rooms import asking, new_act_id, offer
+from townmoot.web.votes import work
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -123,6 +124,7 @@ def _votes(request: HttpRequest, meeting: Meeting, now: Line | None) -> list[pie
                 **given,
             )
         )
+        made += work.on_item(request, now.row)
     return made
 
 

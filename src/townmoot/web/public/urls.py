@@ -14,6 +14,7 @@ from townmoot.web.public.views import (
     recorded,
     search,
     suggestions,
+    votes,
 )
 
 app_name = "public"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<uuid:key>/", meetings.meeting, name="meeting"),
     path("meetings/<uuid:meeting>/items/<uuid:key>/", meetings.item, name="item"),
+    path("results/<uuid:key>/", votes.vote, name="vote"),
     path("files/<uuid:key>/", meetings.file, name="file"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("suggestions/<uuid:key>/", suggestions.suggestion, name="suggestion"),

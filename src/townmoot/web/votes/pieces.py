@@ -1,0 +1,107 @@
+"""The vote on live pages: what is asked now, how far it is, what it came to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from townmoot.ballots import queries
+from townmoot.ballots.enums import HALL_KINDS, PollState
+from townmoot.ballots.models import HallCount, Poll
+from townmoot.live import Audience, Channel
+from townmoot.meetings.queries import venues_at
+from townmoot.web.ground import pieces
+from townmoot.web.live.finders import of_item, through
+from townmoot.web.live.registry import on, piece
+from townmoot.web.live.sight import sight
+from townmoot.web.votes import telling
+
+if TYPE_CHECKING:
+    from townmoot.meetings.models import Meeting
+
+LEADING = (Audience.CHAIR, Audience.CLERK)
+SHOWN = (PollState.OPEN, PollState.CLOSED, PollState.COUNTED, PollState.PUBLISHED, PollState.VOID)
+
+
+@piece("votes", "votes/pieces/live.html", *Audience)
+def votes(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, Any]:
+    """The last vote on the present item; its result only once it is announced."""
+    poll = _present(channel, meeting)
+    if poll is None:
+        return {"told": None}
+    leading = channel.audience in LEADING
+    state = queries.state_of(poll)
+    told = telling.tell(poll, result=leading or state == PollState.PUBLISHED)
+    return {
+        "poll": poll,
+        "told": told,
+        "acts": _acts(poll, state) if leading else [],
+        "count": _count_url(channel, poll, state),
+        "halls": telling.halls(poll, venues_at(meeting.pk).values()) if leading else [],
+    }
+
+
+def _present(channel: Channel, meeting: Meeting) -> Poll | None:
+    """The poll to be shown: on the present item, where the audience may know of it."""
+    seen = sight(channel, meeting)
+    running = seen.running
+    if running is None or (running not in seen.items and channel.audience != Audience.VENUE):
+        return None
+    if seen.closed and channel.audience == Audience.PUBLIC:
+        return None
+    rows = queries.with_result(queries.polls_on([running.pk]))
+    leading = channel.audience in LEADING
+    known = [row for row in rows if queries.state_of(row) in SHOWN or leading]
+    alive = [row for row in known if queries.state_of(row) != PollState.CANCELLED]
+    return alive[-1] if alive else None
+
+
+def _acts(poll: Poll, state: PollState) -> list[pieces.Act]:
+    labels = {
+        PollState.PREPARED: ("open", pgettext("vote", "Open the vote")),
+        PollState.OPEN: ("close", pgettext("vote", "Close the vote")),
+        PollState.CLOSED: ("confirm", pgettext("vote", "Confirm the count")),
+        PollState.COUNTED: ("publish", pgettext("vote", "Announce the result")),
+    }
+    whole = pieces.Act(
+        label=pgettext("vote", "All about this vote"),
+        url=reverse("votes:poll", args=[poll.pk]),
+        method="get",
+    )
+    if state not in labels:
+        return [whole]
+    what, label = labels[state]
+    url = reverse("votes:step", args=[poll.pk, what])
+    return [pieces.Act(label=label, url=url, kind="binding"), whole]
+
+
+def _count_url(channel: Channel, poll: Poll, state: PollState) -> str:
+    """Where a hall's steward enters its count."""
+    counts = poll.kind in HALL_KINDS and state in (PollState.OPEN, PollState.CLOSED)
+    if channel.hall is None or not counts:
+        return ""
+    return reverse("votes:hall", args=[poll.pk, channel.hall])
+
+
+of_poll = through(Poll, "context")
+of_count = through(HallCount, "poll__context")
+
+on(
+    "poll.prepare",
+    "poll.open",
+    "poll.close",
+    "poll.cancel",
+    "poll.count",
+    "poll.confirm",
+    "poll.recount",
+    "poll.settle",
+    "poll.publish",
+    "poll.void",
+    pieces=("votes",),
+    via=of_poll,
+)
+on("count.confirm", pieces=("votes",), via=of_count)
+on("poll.record", "item.start", "item.finish", pieces=("votes",), via=of_item)

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 
 from townmoot.ballots.enums import Choice, PollMethod
 from townmoot.ballots.methods.outcomes import Verdict
-from townmoot.ballots.queries.polls import outcome_of
 from townmoot.rules.majorities import BASES, Arithmetic, count_needed
 from townmoot.rules.terms import Base
 
@@ -51,11 +50,6 @@ def verdict_word(outcome: Outcome) -> str:
     }
     lists = (PollMethod.PROJECTS, PollMethod.APPROVAL)
     return (chosen if outcome.method in lists else {}).get(outcome.verdict, words[outcome.verdict])
-
-
-def sentences(poll: Poll) -> list[str]:
-    """What the last count of a poll comes to, a sentence for each question."""
-    return [sentence(poll, outcome) for outcome in outcome_of(poll)]
 
 
 def sentence(poll: Poll, outcome: Outcome) -> str:

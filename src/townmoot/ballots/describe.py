@@ -114,7 +114,7 @@ def _motion(poll: Poll, outcome: Outcome) -> str:
 
 def _assessment(poll: Poll, outcome: Outcome) -> str:
     codes = [*poll.terms.grades, str(Choice.ABSTAIN)]
-    each = _(", ").join(
+    each = pgettext("vote", ", ").join(
         _("%(n)d %(grade)s") % {"n": outcome.counts.get(code, 0), "grade": grade_word(code)}
         for code in codes
     )
@@ -128,7 +128,7 @@ def _name(outcome: Outcome, line: Line) -> str:
 
 def _list(poll: Poll, outcome: Outcome) -> str:
     chosen = [line for line in outcome.lines if line.chosen]
-    each = _(", ").join(
+    each = pgettext("vote", ", ").join(
         _("%(name)s (%(votes)d)") % {"name": _name(outcome, line), "votes": line.votes}
         for line in chosen
     )

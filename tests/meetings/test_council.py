@@ -23,6 +23,7 @@ from townmoot.meetings.models import (
     Posting,
     PublicSlot,
 )
+from townmoot.meetings.policies.speakers import report_kind
 from townmoot.record import Absent, Denied, Invalid, NotFound, Refused, clock, leaf
 from townmoot.record.models import Entry, new_id
 
@@ -322,10 +323,12 @@ def test_press_and_public_are_out_for_a_reason_and_what_follows_is_not_public(mo
     meeting, items = moot.held("motion", "exclusion", "report", "next_meeting")
     item = items["exclusion"]
     moot.do("item.start", item=item)
-    refused(moot, "resolves it first", "press.exclude", item=item, reason="Tenders")
+    refused(moot, "resolves it first", "press.exclude", meeting=meeting, reason="Tenders")
     moot.vote(item)
-    assert moot.do("press.exclude", item=item, reason="Tenders (1960 Act s 1(2))")["closed"] == 3
-    refused(moot, "excluded before", "press.exclude", item=item, reason="Tenders")
+    assert (
+        moot.do("press.exclude", meeting=meeting, reason="Tenders (1960 Act s 1(2))")["closed"] == 3
+    )
+    refused(moot, "excluded before", "press.exclude", meeting=meeting, reason="Tenders")
     moot.do("item.finish", item=item)
     seen = queries.items_for(None, moot.town.body).values_list("kind", flat=True)
     assert list(seen) == ["exclusion"]
@@ -347,7 +350,7 @@ def test_an_item_closed_for_another_reason_stays_closed(moot):
     moot.open(meeting, "2026-05-14")
     moot.do("item.start", item=item)
     moot.vote(item)
-    moot.do("press.exclude", item=item, reason="Tenders")
+    moot.do("press.exclude", meeting=meeting, reason="Tenders")
     moot.do("press.readmit", meeting=meeting)
     assert AgendaItem.objects.get(pk=closed).public is False
     assert told("press.readmit") == {}
@@ -477,3 +480,19 @@ def test_the_interests_declared_are_listed_for_the_public_register(moot):
     rows = queries.declarations_for(moot.town.body, [meeting])
     assert [(row.pk, row.sensitive) for row in rows] == [(key, True)]
     assert list(queries.declarations_for(moot.town.body, [new_id()])) == []
+
+
+# ------------------------------------------------------------------ speakers
+
+
+def test_in_a_parish_one_speaks_for_or_against_and_no_group_reports(moot):
+    _meeting, items = moot.held("motion")
+    item, who = items["motion"], moot.councillors[0]
+    moot.do("item.start", item=item)
+    refused(moot, "for or against", "speakers.request", error=Invalid, by=who, item=item)
+    request = moot.make("speakers.request", by=who, key="request", item=item, side="against")
+    row = AgendaItem.objects.get(pk=item)
+    found = queries.speakers_of(row)
+    assert (found.next.request.pk, found.next.allowed, found.budget) == (request, 180, None)
+    with pytest.raises(Refused, match="do not report"):
+        report_kind(row)

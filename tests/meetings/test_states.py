@@ -12,6 +12,9 @@ ENUMS = {
     "agenda-item": enums.ItemState,
     "leave": enums.LeaveState,
     "opinion": enums.OpinionState,
+    "request-to-speak": enums.RequestState,
+    "list-of-speakers": enums.ListState,
+    "group-report": enums.ReportState,
 }
 
 

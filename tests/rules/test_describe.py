@@ -14,6 +14,7 @@ from townmoot.rules.describe import WORDS, describe, status_words, title
 from townmoot.rules.labels import Label
 from townmoot.rules.polls import PublishBallots, VoteWay
 from townmoot.rules.sections import Rule, Status
+from townmoot.rules.speaking import QueueOrder
 from townmoot.rules.terms import ClockStart, NumberFormats, Share, TieRule
 from townmoot.rules.titles import TITLES
 
@@ -71,7 +72,7 @@ def test_no_title_is_left_over():
 
 
 def test_every_choice_a_rule_offers_has_its_word():
-    assert set(WORDS) == {*Status, *TieRule, *PublishBallots, *VoteWay, *ClockStart}
+    assert set(WORDS) == {*Status, *TieRule, *PublishBallots, *VoteWay, *ClockStart, *QueueOrder}
     assert status_words(Status.CONFIRM) == "the clerk must confirm it"
 
 

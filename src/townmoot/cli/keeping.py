@@ -40,7 +40,7 @@ from townmoot.record.ports import OPERATOR
 
 FORMAT = 1
 LEFT_OUT = {"sessions", "contenttypes", "auth", "usersessions", "mfa", "django_tasks_db", "search"}
-LEFT_OUT_MODELS = {"people.slip", "people.lockout", "people.upload"}
+LEFT_OUT_MODELS = {"people.slip", "people.lockout", "people.upload", "meetings.venuebeat"}
 CHUNK = 1000
 SHA256 = 64
 DAMAGE = (

@@ -61,6 +61,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
     set_up()
     from django.conf import settings
 
+    from townmoot.cli import listening
     from townmoot.cli.server import Server, config
 
     plan = config(
@@ -83,9 +84,12 @@ def run(args: argparse.Namespace, out: Out) -> int:
     signal.signal(signal.SIGTERM, _told_to_end)
     if args.until_input_ends:
         _end_with_input(server)
+    halls = listening.start()
     try:
         server.run()
     except SystemExit as stop:
         message = f"port {args.port} on {args.host} cannot be had; choose another with --port"
         raise CommandFaultError(message) from stop
+    finally:
+        halls.set()
     return 0

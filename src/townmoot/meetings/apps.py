@@ -20,6 +20,9 @@ class MeetingsConfig(AppConfig):
         from townmoot.meetings.queries.finding import register_kinds  # noqa: PLC0415 -- likewise
         from townmoot.meetings.queries.relying import relying  # noqa: PLC0415 -- likewise
         from townmoot.people import reliance  # noqa: PLC0415 -- likewise
+        from townmoot.record import guard  # noqa: PLC0415 -- likewise
+
+        guard.declare_machinery({"meetings_venuebeat": "when a hall was last heard, in real time"})
 
         occasions.register(polls)
         reliance.register(relying)

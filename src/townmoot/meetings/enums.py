@@ -142,3 +142,61 @@ class AnthemWay(TextChoices):
 
     SUNG = "sung", _("sung")
     PLAYED = "played", _("played")
+
+
+class Side(TextChoices):
+    """For or against what is debated."""
+
+    FOR = "for", pgettext_lazy("side", "for")
+    AGAINST = "against", pgettext_lazy("side", "against")
+
+
+class RequestState(TextChoices):
+    """Where a request to speak stands; computed from its own times."""
+
+    WAITING = "waiting", _("waits to speak")
+    SPEAKING = "speaking", _("speaking now")
+    SPOKEN = "spoken", _("has spoken")
+    WITHDRAWN = "withdrawn", pgettext_lazy("speaker", "does not want to speak any more")
+    STRUCK = "struck", pgettext_lazy("speaker", "struck off the list")
+
+
+class ListState(TextChoices):
+    """Whether a list of speakers takes more requests."""
+
+    OPEN = "open", pgettext_lazy("speakers", "list open")
+    CLOSED = "closed", pgettext_lazy("speakers", "list closed")
+
+
+class NextReason(TextChoices):
+    """Why somebody stands where he stands on the list of speakers."""
+
+    RANK = "rank", _("goes before other requests by its kind")
+    PLACED = "placed", _("placed there by the chair")
+    LEADER = "leader", _("leads this item")
+    BUDGET = "budget", _("others’ groups have used up their time")
+    FIRST_TIME = "first_time", _("has spoken less often than those who asked earlier")
+    GROUPS = "groups", _("groups take turns")
+    SIDES = "sides", _("for and against take turns")
+    ORDER = "order", _("asked first")
+
+
+class ReportState(TextChoices):
+    """Where a group’s report to the plenary stands."""
+
+    WRITTEN = "written", _("report written")
+    SIGNED = "signed", _("report signed by the group’s head")
+    GIVEN = "given", _("report given")
+
+
+class ScreenShows(TextChoices):
+    """What a hall’s screen shows."""
+
+    AUTO = "auto", _("follows the meeting")
+    AGENDA = "agenda", pgettext_lazy("screen", "agenda")
+    SPEAKER = "speaker", pgettext_lazy("screen", "speaker")
+    VOTE = "vote", pgettext_lazy("screen", "vote")
+    RESULT = "result", pgettext_lazy("screen", "result")
+    MESSAGE = "message", pgettext_lazy("screen", "message")
+    CEREMONY = "ceremony", pgettext_lazy("screen", "ceremony")
+    NEUTRAL = "neutral", pgettext_lazy("screen", "neutral slide")

@@ -10,37 +10,48 @@ from townmoot.meetings.models import (
     AgendaItem,
     CheckIn,
     Declaration,
+    GroupReport,
+    HallMessage,
     LeaveRequest,
     Meeting,
     Opinion,
     Participant,
     Planning,
     PublicSlot,
+    SpeakRequest,
+    Speech,
     Talk,
     Venue,
 )
 from townmoot.people.enums import Role
 from townmoot.people.models import Organization
 from townmoot.people.permissions import CLERK, may
-from townmoot.record import Ctx, Denied, NotFound
+from townmoot.record import Ctx, Denied, NotFound, Operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
 __all__ = [
+    "ASK_FOR",
     "CLERK",
     "CONDUCT",
     "DECIDE_LEAVE",
     "DESK",
     "GROUP",
+    "LEAD_ROOM",
+    "LINE",
     "LISTED",
     "NAME_PRESIDING",
     "OWN_INTEREST",
     "PERSON",
+    "READ_MESSAGE",
     "RECEIVE",
     "SIGN",
+    "SIGN_REPORT",
+    "SPEAK",
     "UNIT",
+    "WITHDRAW_REQUEST",
 ]
 
 UNIT_ROLES = (Role.UNIT_OFFICER, Role.UNIT_CHECKER, Role.UNIT_HEAD, Role.TOWN_OFFICER)
@@ -109,6 +120,8 @@ def serves_desk(ctx: Ctx, **inputs: Any) -> None:
 def _group(ctx: Ctx, inputs: dict[str, Any]) -> UUID:
     if "group" in inputs:
         return ctx.get(Organization, inputs["group"]).pk
+    if "report" in inputs:
+        return ctx.get(GroupReport, inputs["report"]).group_id
     return ctx.get(Opinion, inputs["opinion"]).group_id
 
 
@@ -154,6 +167,66 @@ def own_interest(ctx: Ctx, **inputs: Any) -> None:
     raise Denied(_("Only the clerk, or the member whose interest it is, may declare it."))
 
 
+def _room_of(ctx: Ctx, inputs: dict[str, Any]) -> tuple[Meeting, UUID | None]:
+    """The meeting, and the group’s room in it, where somebody asks to speak or speaks."""
+    if "request" in inputs:
+        asked = ctx.get(SpeakRequest, inputs["request"])
+        return asked.item.meeting, asked.room_id
+    if "speech" in inputs:
+        speech = ctx.get(Speech, inputs["speech"])
+        return speech.meeting, speech.room_id
+    return ctx.get(AgendaItem, inputs["item"]).meeting, inputs.get("room")
+
+
+def leads_room(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for who does not give the floor: conductors; in a group head and recorder."""
+    meeting, room = _room_of(ctx, inputs)
+    if room is not None:
+        in_group(ctx, group=room)
+    else:
+        conducts(ctx, meeting=meeting.pk)
+
+
+def _serves(ctx: Ctx, meeting: Meeting) -> bool:
+    """Whether somebody is steward of a hall of the meeting."""
+    rows = Venue._default_manager.filter(meeting=meeting, steward=ctx.actor.person)
+    return ctx.actor.person is not None and rows.exists()
+
+
+def asks_for(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for who neither leads the room nor is a steward of the meeting."""
+    meeting, room = _room_of(ctx, inputs)
+    if room is not None or not _serves(ctx, meeting):
+        leads_room(ctx, **inputs)
+
+
+def withdraws(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for a request that is another’s, where one may not ask for others."""
+    own = ctx.get(SpeakRequest, inputs["request"]).person_id
+    if ctx.actor.person is None or own != ctx.actor.person:
+        asks_for(ctx, **inputs)
+
+
+def listed_at_item(ctx: Ctx, **inputs: Any) -> None:
+    """Raise NotFound for an item of a meeting at which the person is not expected."""
+    is_listed(ctx, meeting=ctx.get(AgendaItem, inputs["item"]).meeting_id)
+
+
+def reads_message(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for who neither serves the hall nor, without one, conducts the meeting."""
+    message = ctx.get(HallMessage, inputs["message"])
+    if inputs.get("venue") is not None:
+        serves_desk(ctx, venue=inputs["venue"])
+    else:
+        conducts(ctx, meeting=message.meeting_id)
+
+
+def reports_line(ctx: Ctx, **inputs: Any) -> None:
+    """Raise Denied for anybody but clerk and steward of the venue, and the system itself."""
+    if not ctx.actor.holds(Operator.role):
+        serves_desk(ctx, **inputs)
+
+
 CONDUCT = may(
     Role.CLERK, Role.CHAIR, Role.PRESIDIUM, Role.DEPUTY, words=_CONDUCT, relation=conducts
 )
@@ -179,3 +252,23 @@ RECEIVE = may(
     words=_("Only those to whom this is passed on may confirm that they have it."),
     relation=receives,
 )
+_LEAD = _("Only who gives the floor here may do this: the chair; in a group its head or recorder.")
+_ASK_FOR = _("Only who gives the floor here, or a steward of the meeting, asks for others.")
+LEADERS = (Role.CLERK, Role.CHAIR, Role.PRESIDIUM, Role.DEPUTY, Role.GROUP_HEAD, Role.RECORDER)
+SPEAK = may(Role.RESIDENT, words=PERSON.words, relation=listed_at_item)
+LEAD_ROOM = may(*LEADERS, words=_LEAD, relation=leads_room)
+ASK_FOR = may(*LEADERS, Role.STEWARD, words=_ASK_FOR, relation=asks_for)
+WITHDRAW_REQUEST = may(Role.RESIDENT, words=_ASK_FOR, relation=withdraws)
+SIGN_REPORT = may(
+    Role.GROUP_HEAD, words=_("Only the head of this group may sign its report."), relation=signs
+)
+READ_MESSAGE = may(
+    Role.CLERK,
+    Role.CHAIR,
+    Role.PRESIDIUM,
+    Role.DEPUTY,
+    Role.STEWARD,
+    words=_("Only those to whom the message was sent may confirm it."),
+    relation=reads_message,
+)
+LINE = may(Role.CLERK, Role.STEWARD, Operator.role, words=_DESK, relation=reports_line)

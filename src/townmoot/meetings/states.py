@@ -8,8 +8,11 @@ from townmoot.meetings.enums import (
     AgendaState,
     ItemState,
     LeaveState,
+    ListState,
     MeetingState,
     OpinionState,
+    ReportState,
+    RequestState,
 )
 
 Table = Mapping[str, Mapping[str, str]]
@@ -82,12 +85,45 @@ OPINION: Table = {
     OpinionState.ACKNOWLEDGED: {"opinion.send": OpinionState.SENT},
 }
 
+SPEAKING: Table = {
+    RequestState.WAITING: {
+        "speakers.move": RequestState.WAITING,
+        "speakers.withdraw": RequestState.WITHDRAWN,
+        "speakers.strike": RequestState.STRUCK,
+        "speech.call": RequestState.SPEAKING,
+    },
+    RequestState.SPEAKING: {
+        "speech.extend": RequestState.SPEAKING,
+        "speech.stop": RequestState.SPOKEN,
+    },
+    RequestState.SPOKEN: {},
+    RequestState.WITHDRAWN: {},
+    RequestState.STRUCK: {},
+}
+
+SPEAKERS_LIST: Table = {
+    ListState.OPEN: {"speakers.close": ListState.CLOSED},
+    ListState.CLOSED: {"speakers.reopen": ListState.OPEN},
+}
+
+REPORT: Table = {
+    ReportState.WRITTEN: {
+        "group_report.write": ReportState.WRITTEN,
+        "group_report.sign": ReportState.SIGNED,
+    },
+    ReportState.SIGNED: {"speech.call": ReportState.GIVEN},
+    ReportState.GIVEN: {},
+}
+
 TABLES: Mapping[str, Table] = {
     "meeting": MEETING,
     "agenda": AGENDA,
     "agenda-item": ITEM,
     "leave": LEAVE,
     "opinion": OPINION,
+    "request-to-speak": SPEAKING,
+    "list-of-speakers": SPEAKERS_LIST,
+    "group-report": REPORT,
 }
 
 

@@ -11,6 +11,7 @@ from townmoot.rules.labels import in_chinese
 from townmoot.rules.majorities import BASES
 from townmoot.rules.polls import PublishBallots, VoteWay
 from townmoot.rules.sections import PeriodRule, Rule, Status
+from townmoot.rules.speaking import QueueOrder, Speaking
 from townmoot.rules.terms import (
     AssessmentRule,
     ClockStart,
@@ -19,7 +20,6 @@ from townmoot.rules.terms import (
     Named,
     NumberFormats,
     Share,
-    Speaking,
     TieRule,
 )
 from townmoot.rules.titles import TITLES
@@ -44,6 +44,9 @@ WORDS: "Mapping[StrEnum, _StrPromise]" = {
     VoteWay.KEYPAD: gettext_lazy("with the hall’s own keypads"),
     ClockStart.ASSIGNMENT: gettext_lazy("the assignment"),
     ClockStart.SESSION_CLOSE: gettext_lazy("the close of the session"),
+    QueueOrder.FIRST_TIME: gettext_lazy("who has spoken less often goes first"),
+    QueueOrder.GROUPS: gettext_lazy("groups take turns"),
+    QueueOrder.SIDES: gettext_lazy("for and against take turns"),
 }
 
 
@@ -69,7 +72,8 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, tuple):
-        return _listed([str(item.label) for item in value if isinstance(item, Named)])
+        named = [str(item.label) for item in value if isinstance(item, Named)]
+        return _listed(named + [str(WORDS[item]) for item in value if isinstance(item, StrEnum)])
     if isinstance(value, AssessmentRule):
         return _share(value.share)
     if isinstance(value, Share):

@@ -21,6 +21,7 @@ class Module(StrEnum):
     FIGURES = "figures"
     CONTACT_POINTS = "contact_points"
     COUNCIL = "council"  # interests, dispensations, public participation, payments, planning …
+    SPEAKERS = "speakers"  # who asks to speak is called in turn
     SUMMONS = "summons"  # members are summoned and the public is told by acts of their own
 
 
@@ -39,6 +40,7 @@ RULES_OF: Mapping[str, Module] = {
     "contact_points": Module.CONTACT_POINTS,
     "commitments": Module.COMMITMENTS,
     "council": Module.COUNCIL,
+    "speakers": Module.SPEAKERS,
 }
 
 # A module that cannot stand without another.

@@ -9,6 +9,7 @@ from townmoot.rules.labels import Label
 from townmoot.rules.modules import Module
 from townmoot.rules.periods import Period, Unit
 from townmoot.rules.polls import PublishBallots, SpecialMajority, VoteWay
+from townmoot.rules.speaking import QueueOrder, Speaking, SpeakingKind
 from townmoot.rules.terms import (
     AgendaKind,
     ApprovalStep,
@@ -28,7 +29,6 @@ from townmoot.rules.terms import (
     RefusalReason,
     ReplyClass,
     Share,
-    Speaking,
     Term,
     TieRule,
 )
@@ -200,6 +200,14 @@ class Commitments(Term):
     behind_points: Rule[Natural]
 
 
+class Speakers(Term):
+    """In what order those speak who ask to, and how much time a group has."""
+
+    order: Rule[tuple[QueueOrder, ...]]
+    kinds: ListRule[SpeakingKind]
+    group_minutes: Rule[Positive] | None = None  # for each group and item; none: no limit
+
+
 class Council(Term):
     """The business of a parish council: interests, the public's turn, what the summons names."""
 
@@ -231,6 +239,7 @@ class Rules(Term):
     contact_points: ContactPoints = Field(default_factory=absent)
     commitments: Commitments = Field(default_factory=absent)
     council: Council = Field(default_factory=absent)
+    speakers: Speakers = Field(default_factory=absent)
     modules: ListRule[ModuleNamed]
     agenda_kinds: ListRule[AgendaKind]
     meeting_kinds: dict[Code, Rule[MeetingKind]]

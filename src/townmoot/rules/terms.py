@@ -283,11 +283,3 @@ class Currency(Term):
     code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     sign: Annotated[str, Field(min_length=1, max_length=4)]
     decimals: Annotated[int, Field(ge=0, le=3)] = 2
-
-
-class Speaking(Term):
-    """How often and how long one may speak to one item; minutes."""
-
-    turns: Positive
-    first_minutes: Positive
-    later_minutes: Positive

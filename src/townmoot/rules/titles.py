@@ -76,6 +76,9 @@ TITLES: "Mapping[str, _StrPromise]" = {
     "council.dispensation_longest": _("Longest dispensation"),
     "council.planning_responses": _("Answers to a planning consultation"),
     "council.currency": _("Money"),
+    "speakers.order": _("Order of those who ask to speak"),
+    "speakers.kinds": _("What one asks to speak for"),
+    "speakers.group_minutes": _("Speaking time of a group, minutes for each item"),
     "modules": _("Modules"),
     "agenda_kinds": _("Kinds of agenda item"),
 }

@@ -26,6 +26,12 @@ def addresses(floor: Floor) -> list[tuple[str, str]]:
     floor.do("item.start", by=floor.chair, item=item)
     given = {"item": item, "group": floor.group, "speaker": floor.deputies[0].person}
     opinion = floor.make("opinion.record", by=floor.recorder, **given, text="路灯太暗。")
+    floor.make("speakers.request", by=floor.deputies[0], key="request", item=item)
+    asked = floor.make("speakers.request", by=floor.deputies[1], key="request", item=item)
+    floor.do("speech.stop", speech=floor.make("speech.call", key="speech", request=asked))
+    floor.do("minutes.note", meeting=floor.meeting, text="张代表询问工期")
+    told = {"group": floor.group, "reporter": floor.deputies[0].person, "text": "小组认为…"}
+    floor.do("group_report.write", by=floor.recorder, item=item, **told)
     home, own = f"/floor/meetings/{floor.meeting}/", f"/floor/suggestions/{draft}/"
     return [
         ("deputy", "/floor/"),
@@ -43,6 +49,12 @@ def addresses(floor: Floor) -> list[tuple[str, str]]:
         ("deputy", f"/floor/suggestions/{key}/withdraw/"),
         ("deputy", f"/floor/suggestions/{key}/replies/{reply}/"),
         ("deputy", f"/floor/opinions/{opinion}/draft/"),
+        ("deputy", f"/floor/items/{item}/speak/"),
+        ("chair", f"/floor/items/{item}/speakers/"),
+        ("chair", f"{home}halls/"),
+        ("clerk", f"{home}notes/"),
+        ("chair", f"{home}chair/exclude/"),
+        ("head", f"{home}groups/{floor.group}/report/"),
         ("asked", own),
         ("recorder", "/floor/groups/"),
         ("recorder", f"{home}groups/{floor.group}/"),

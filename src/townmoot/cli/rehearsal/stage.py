@@ -34,6 +34,8 @@ REFERENCES = {
     "presenter": "person",
     "stated_by": "person",
     "talk": "talk",
+    "request": "request",
+    "speech": "speech",
     "area": "area",
     "post": "post",
     "task": "commitment",

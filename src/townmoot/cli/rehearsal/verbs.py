@@ -259,6 +259,7 @@ VERBS: dict[str, Callable[[Stage, Step], None]] = {
             "item.receive",
             "item.decide",
             "opinion.record",
+            "speakers.request",
             "venue.link_lost",
             "venue.link_restored",
         ),

@@ -9,13 +9,12 @@ from uuid import UUID
 from pydantic import Field
 
 from townmoot.meetings import permissions, queries
-from townmoot.meetings.actions.inputs import Moment, Name, Reason, Title
-from townmoot.meetings.enums import ItemState, LeaveState
+from townmoot.meetings.actions.inputs import Moment, Name, Title
+from townmoot.meetings.enums import LeaveState
 from townmoot.meetings.models import (
     AgendaItem,
     Declaration,
     Dispensation,
-    Exclusion,
     LeaveRequest,
     Meeting,
     NextMeeting,
@@ -216,48 +215,6 @@ def sign_minutes(ctx: Ctx, *, item: UUID) -> dict[str, Any]:
     laid: PastMinutes = row.past_minutes
     made = ctx.save(laid, signed_by=signer, signed_at=ctx.now)
     return {"item": item, "minutes": made.id, "of": made.of_id, "by": made.signed_by_id}
-
-
-@act(
-    "press.exclude",
-    permission=permissions.CONDUCT,
-    policy=policies.check_exclude,
-    public=publics.item_told,
-    subject="item",
-    module="council",
-)
-def exclude(ctx: Ctx, *, item: UUID, reason: Reason) -> dict[str, Any]:
-    """Exclude press and public, as resolved: what is still to come is not public meanwhile."""
-    row = ctx.get(AgendaItem, item)
-    made = ctx.create(Exclusion, item=row, reason=reason)
-    closed = [each for each in _to_come(row.meeting) if each.public]
-    for each in closed:
-        ctx.save(each, public=False, confidential_reason=reason)
-    return {"item": item, "exclusion": made.id, "closed": len(closed)}
-
-
-def _to_come(meeting: Meeting) -> list[AgendaItem]:
-    rows = queries.items_of(meeting)
-    return [row for row in rows if queries.item_state(row) == ItemState.PLANNED]
-
-
-@act(
-    "press.readmit",
-    permission=permissions.CONDUCT,
-    policy=policies.check_readmit,
-    public=publics.readmitted,
-    subject="meeting",
-    module="council",
-)
-def readmit(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
-    """Let press and public in again: what is still to come is public as before."""
-    row = ctx.get(Meeting, meeting)
-    found = policies.exclusion_at(row)
-    ctx.save(found, readmitted_at=ctx.now)
-    for each in _to_come(row):
-        if each.confidential_reason == found.reason:
-            ctx.save(each, public=True, confidential_reason="")
-    return {"meeting": meeting}
 
 
 @act(

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from townmoot.meetings import permissions, publics, queries
+from townmoot.meetings.actions import speakers
 from townmoot.meetings.models import AgendaItem, ItemReceipt, Meeting
 from townmoot.meetings.policies import agenda as policies
 from townmoot.record import Ctx, act
@@ -34,8 +35,9 @@ def start(ctx: Ctx, *, item: UUID) -> dict[str, Any]:
     subject="item",
 )
 def finish(ctx: Ctx, *, item: UUID) -> dict[str, Any]:
-    """Finish an item."""
+    """Finish an item; who still speaks to it stops."""
     row = ctx.get(AgendaItem, item)
+    speakers.end_speech(ctx, row.meeting)
     ctx.save(row, end=ctx.now)
     return {"item": row.id}
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from townmoot.meetings import permissions, publics, queries
-from townmoot.meetings.actions import items, opinions
+from townmoot.meetings.actions import items, opinions, speakers
 from townmoot.meetings.actions.inputs import Contact, Moment, Name, Note, Phone, Reason
 from townmoot.meetings.actions.participants import list_members
 from townmoot.meetings.models import Meeting, MeetingStep, Notice, NoticeReceipt
@@ -210,8 +210,10 @@ def open_meeting(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
     subject="meeting",
 )
 def pause(ctx: Ctx, *, meeting: UUID, reason: Note = "") -> dict[str, Any]:
-    """Interrupt the meeting (休会)."""
-    return {"step": step(ctx, ctx.get(Meeting, meeting), "meeting.pause", reason=reason).id}
+    """Interrupt the meeting (休会); who speaks stops."""
+    row = ctx.get(Meeting, meeting)
+    speakers.end_speech(ctx, row)
+    return {"step": step(ctx, row, "meeting.pause", reason=reason).id}
 
 
 @act(
@@ -237,5 +239,6 @@ def close(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
     """Close the meeting; the item and the sittings that are still open end with it."""
     row = ctx.get(Meeting, meeting)
     items.finish_running(ctx, row)
+    speakers.end_speech(ctx, row)
     opinions.end_sittings(ctx, row)
     return _step_with_quorum(ctx, meeting, "meeting.close")

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from townmoot.meetings import permissions, publics
+from townmoot.meetings.actions import speakers
 from townmoot.meetings.actions.inputs import Reason
 from townmoot.meetings.models import (
     AgendaItem,
@@ -51,7 +52,8 @@ def sit(ctx: Ctx, *, meeting: UUID, group: UUID, venue: UUID | None = None) -> d
     module="opinions",
 )
 def rise(ctx: Ctx, *, meeting: UUID, group: UUID) -> dict[str, Any]:
-    """End the group's sitting."""
+    """End the group's sitting; who speaks there stops."""
+    speakers.end_speech(ctx, ctx.get(Meeting, meeting), group)
     row = policies.open_sitting(meeting, group)
     return {"sitting": ctx.save(row, end=ctx.now).id}
 

@@ -150,7 +150,7 @@ def _event(ctx: Ctx, venue: UUID, kind: VenueEventKind, note: str = "") -> dict[
 
 @act(
     "venue.link_lost",
-    permission=permissions.DESK,
+    permission=permissions.LINE,
     policy=policies.check_line_lost,
     public=publics.venue_changed,
     subject="venue",
@@ -162,7 +162,7 @@ def link_lost(ctx: Ctx, *, venue: UUID, note: Note = "") -> dict[str, Any]:
 
 @act(
     "venue.link_restored",
-    permission=permissions.DESK,
+    permission=permissions.LINE,
     policy=policies.check_line_restored,
     public=publics.venue_changed,
     subject="venue",

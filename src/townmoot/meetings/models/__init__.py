@@ -17,10 +17,16 @@ from townmoot.meetings.models.ceremony import (
     Talk,
     Visit,
 )
+from townmoot.meetings.models.conduct import (
+    Exclusion,
+    HallMessage,
+    MessageReceipt,
+    MinuteNote,
+    ScreenChoice,
+)
 from townmoot.meetings.models.council import (
     Declaration,
     Dispensation,
-    Exclusion,
     Letter,
     NextMeeting,
     PastMinutes,
@@ -52,8 +58,14 @@ from townmoot.meetings.models.papers import (
     PaperParty,
     PaperRelation,
 )
+from townmoot.meetings.models.speakers import (
+    GroupReport,
+    SpeakersList,
+    SpeakRequest,
+    Speech,
+)
 from townmoot.meetings.models.taken import MeetingFacts, MeetingImport
-from townmoot.meetings.models.venues import Venue, VenueEvent, VenueGroup
+from townmoot.meetings.models.venues import Venue, VenueBeat, VenueEvent, VenueGroup
 
 __all__ = [
     "AgendaItem",
@@ -70,7 +82,9 @@ __all__ = [
     "Exclusion",
     "File",
     "Film",
+    "GroupReport",
     "GroupSitting",
+    "HallMessage",
     "ItemDecision",
     "ItemReceipt",
     "ItemRecipient",
@@ -81,6 +95,8 @@ __all__ = [
     "MeetingImport",
     "MeetingOrganization",
     "MeetingStep",
+    "MessageReceipt",
+    "MinuteNote",
     "NextMeeting",
     "Notice",
     "NoticeReceipt",
@@ -98,8 +114,13 @@ __all__ = [
     "Posting",
     "PublicSlot",
     "ReportLine",
+    "ScreenChoice",
+    "SpeakRequest",
+    "SpeakersList",
+    "Speech",
     "Talk",
     "Venue",
+    "VenueBeat",
     "VenueEvent",
     "VenueGroup",
     "Visit",

@@ -149,14 +149,6 @@ class Letter(Domain):
         ordering: ClassVar = ["received", "id"]
 
 
-class Exclusion(Domain):
-    """The public is out, by resolution and for a stated reason, until it is let in again."""
-
-    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="exclusion")
-    reason = models.CharField(max_length=200)
-    readmitted_at = models.DateTimeField(null=True)
-
-
 class NextMeeting(Domain):
     """When and where the council meets next."""
 

@@ -70,3 +70,13 @@ class VenueEvent(Domain):
         constraints: ClassVar = [
             models.UniqueConstraint("venue", "number", name="venueevent_number"),
         ]
+
+
+class VenueBeat(models.Model):
+    """When a hall’s screen or desk was last heard, on the machine’s clock. Machinery, no fact.
+
+    It is written outside acts every few seconds; what follows from silence is an act.
+    """
+
+    venue = models.OneToOneField(Venue, on_delete=models.CASCADE, primary_key=True)
+    heard_at = models.DateTimeField()

@@ -15,7 +15,6 @@ from townmoot.meetings.models import (
     AgendaItem,
     Declaration,
     Dispensation,
-    Exclusion,
     LeaveRequest,
     Meeting,
     PastMinutes,
@@ -226,29 +225,6 @@ def check_send(ctx: Ctx, *, planning: UUID) -> None:
         raise Refused(_("The council has not answered yet."))
     if row.sent is not None:
         raise Refused(_("The answer was sent before."))
-
-
-def check_exclude(ctx: Ctx, *, item: UUID, reason: str = "") -> None:
-    """Raise Refused before the meeting has resolved it, or while the public is out."""
-    row = _running(ctx, item, ItemFacts.EXCLUSION)
-    _carried(row)
-    if queries.exclusion_of(row.meeting) is not None or hasattr(row, "exclusion"):
-        raise Refused(_("The public was excluded before."))
-
-
-def check_readmit(ctx: Ctx, *, meeting: UUID) -> None:
-    """Raise Refused while the public is in."""
-    row = ctx.get(Meeting, meeting)
-    check_meeting_in(row, *UNDER_WAY)
-    exclusion_at(row)
-
-
-def exclusion_at(meeting: Meeting) -> Exclusion:
-    """The exclusion under which the meeting sits. Raises Refused while the public is in."""
-    found = queries.exclusion_of(meeting)
-    if found is None:
-        raise Refused(_("The public is in."))
-    return found
 
 
 def check_post(ctx: Ctx, *, meeting: UUID, kind: PostingKind, at: datetime, **_more: Any) -> None:

@@ -94,11 +94,6 @@ def planning_sent(ctx: Ctx, result: Data, *, planning: UUID) -> Data | None:
     return planning_answered(ctx, result, planning=planning)
 
 
-def readmitted(ctx: Ctx, result: Data, *, meeting: UUID) -> Data | None:
-    """Press and public are in again."""
-    return {"meeting": meeting} if queries.was_published(meeting) else None
-
-
 def next_set(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
     """When the council meets next."""
     told = _told(ctx.get(AgendaItem, item))

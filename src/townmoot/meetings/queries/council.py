@@ -10,7 +10,6 @@ from townmoot.meetings.enums import MeetingState
 from townmoot.meetings.models import (
     Declaration,
     Dispensation,
-    Exclusion,
     LeaveRequest,
     Posting,
 )
@@ -96,12 +95,6 @@ def totals(rows: Iterable[Payment]) -> Totals:
     """The sums of a list of payments."""
     listed = list(rows)
     return Totals(sum(row.net for row in listed), sum(row.vat for row in listed))
-
-
-def exclusion_of(meeting: Meeting) -> Exclusion | None:
-    """The exclusion under which the meeting sits now; None while the public is in."""
-    rows = Exclusion._default_manager.filter(item__meeting=meeting, readmitted_at=None)
-    return rows.select_related("item").first()
 
 
 def postings_of(meeting: Meeting) -> QuerySet[Posting]:

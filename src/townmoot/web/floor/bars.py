@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import leave as leave_acts
+from townmoot.meetings.actions import speakers
 from townmoot.meetings.actions.meetings import acknowledge
 from townmoot.meetings.enums import LeaveState
 from townmoot.people.enums import Role
+from townmoot.rules.modules import Module
+from townmoot.rules.queries import has_module
 from townmoot.suggestions.actions import admission, drafting, endings, replies
 from townmoot.suggestions.enums import State
 from townmoot.suggestions.queries.withdrawing import asked
+from townmoot.web.floor import speakwork
 from townmoot.web.floor.own import GROUP_ROLES, OPEN, UNDER_WAY
 from townmoot.web.ground import pieces
 from townmoot.web.rooms import asking, offer
@@ -51,7 +55,32 @@ def meeting_bar(request: HttpRequest, row: Meeting, seat: Seat | None) -> Acts:
         return acts
     mine = _seat(request, row, seat)
     inside = seat.state in UNDER_WAY and seat.check_in is not None
+    mine += _speaking(request, row, seat)
     return acts + mine if inside else mine + acts
+
+
+def _speaking(request: HttpRequest, row: Meeting, seat: Seat) -> Acts:
+    """Ask to speak to the present item, or take that back; to an item that comes."""
+    if seat.state not in OPEN or not _has_speakers(request):
+        return []
+    found = speakwork.own(asking(request), row)
+    acts: Acts = []
+    for mine in found["asked"]:
+        url, label = reverse("floor:request", args=[mine.pk]), _("I do not want to speak any more")
+        more = {"what": "withdraw", "next": reverse("floor:meeting", args=[row.pk])}
+        acts.append(offer(request, label, url, speakers.withdraw, fields=more, request=mine.pk))
+    now = found["speak_now"]
+    if now is not None:
+        url, label = reverse("floor:speak", args=[now.pk]), _("Ask to speak")
+        acts.append(
+            offer(request, label, url, speakers.request, kind="primary", **GET, item=now.pk)
+        )
+    return acts
+
+
+def _has_speakers(request: HttpRequest) -> bool:
+    ctx = asking(request)
+    return has_module(ctx.body, ctx.today, Module.SPEAKERS)
 
 
 def _seat(request: HttpRequest, row: Meeting, seat: Seat) -> Acts:

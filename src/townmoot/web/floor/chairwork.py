@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
-from townmoot.meetings.actions import ceremony
+from townmoot.meetings.actions import ceremony, conduct
 from townmoot.meetings.actions import meetings as acts
 from townmoot.meetings.actions.decisions import decide_item
 from townmoot.meetings.enums import ADOPT, AgendaState, LeaveState, MeetingState
@@ -25,6 +25,8 @@ from townmoot.web.rooms import asking, new_act_id, offer
 from townmoot.web.votes import work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from townmoot.meetings.models import AgendaItem, Meeting
@@ -188,11 +190,34 @@ def _bar(request: HttpRequest, meeting: Meeting) -> list[pieces.Act]:
         made.append(step(_("Propose the agenda"), "propose", agenda_acts.propose))
     if state == MeetingState.IN_SESSION:
         made.append(step(_("Interrupt the meeting"), "pause", acts.pause, reason=""))
+    if state == MeetingState.IN_SESSION:
+        made.append(_press(request, meeting, step))
     if state in own.UNDER_WAY:
+        made += _leads(request, meeting)
         url = reverse("floor:close", args=[key])
         label = _("Close the meeting")
         made.append(offer(request, label, url, acts.close, method="get", meeting=key))
     return made
+
+
+def _press(request: HttpRequest, meeting: Meeting, step: Callable[..., pieces.Act]) -> pieces.Act:
+    """Press and public leave, or come in again."""
+    if meetings.exclusion_of(meeting) is not None:
+        return step(_("Press and public return"), "readmit", conduct.readmit)
+    url, label = reverse("floor:exclude", args=[meeting.pk]), _("Press and public leave")
+    given: dict[str, Any] = {"meeting": meeting.pk, "reason": "—"}
+    return offer(request, label, url, conduct.exclude, method="get", **given)
+
+
+def _leads(request: HttpRequest, meeting: Meeting) -> list[pieces.Act]:
+    """The pages of who leads: the halls; for the clerk the notes."""
+    pages = [(_("Halls and screens"), "floor:halls")]
+    if asking(request).actor.holds(Role.CLERK):
+        pages.append((_("Notes for the minutes"), "floor:notes"))
+    return [
+        pieces.Act(label=label, url=reverse(name, args=[meeting.pk]), method="get")
+        for label, name in pages
+    ]
 
 
 def _moves(meeting: Meeting, lines: list[Line], *, adopted: bool) -> list[Move]:

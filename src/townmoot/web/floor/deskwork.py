@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import venues
 from townmoot.meetings.enums import ItemState
+from townmoot.record import NotFound
 from townmoot.web.floor import agenda
 from townmoot.web.ground import qr
 from townmoot.web.programme import told
@@ -41,6 +42,15 @@ def halls(ctx: Ctx) -> list[tuple[Venue, Any]]:
 def hall(ctx: Ctx, venue: UUID) -> Venue:
     """A hall the person looks after; 404 otherwise."""
     return found(meetings.desk_venues(ctx.actor, ctx.body).filter(pk=venue))
+
+
+def known(venue: str | None) -> None:
+    """Raise NotFound for what cannot be a hall."""
+    if venue is not None:
+        try:
+            UUID(venue)
+        except ValueError as error:
+            raise NotFound from error
 
 
 def welcome(ctx: Ctx, hall: Venue, check_in: str) -> str:

@@ -16,6 +16,7 @@ from townmoot.people.enums import Role
 from townmoot.suggestions import queries as suggestions
 from townmoot.web.floor import agenda
 from townmoot.web.floor.own import GROUP_ROLES
+from townmoot.web.ground import pieces
 from townmoot.web.rooms import asking, offer
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from townmoot.meetings.models import Meeting, Opinion
     from townmoot.people.models import Organization
     from townmoot.record import Ctx
-    from townmoot.web.ground import pieces
 
 SHOWN = 30
 Choices = list[tuple[str, str]]
@@ -51,6 +51,13 @@ def choices(ctx: Ctx, meeting: Meeting, group: Organization) -> dict[str, Choice
         "speaker": [(str(row.person_id), str(row.person)) for row in members],
         "unit": units(ctx),
     }
+
+
+def report_choices(ctx: Ctx, meeting: Meeting, group: Organization) -> dict[str, Choices]:
+    """The items that are not finished, and who can report for the group."""
+    rows = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting, end=None)
+    people = choices(ctx, meeting, group)["speaker"]
+    return {"item": [(str(row.pk), f"{row.number} {row.name}") for row in rows], "reporter": people}
 
 
 def in_my_groups(ctx: Ctx) -> QuerySet[Opinion]:
@@ -111,6 +118,13 @@ def bar(request: HttpRequest, meeting: Meeting, group: Organization) -> list[pie
         venue = hall_of(meeting, group.pk)
         label = _("The group sits")
         made = [offer(request, label, at("sit"), acts.sit, kind="primary", **given, venue=venue)]
+    now = meetings.running_item(meeting)
+    if sitting and now is not None:
+        url = f"{reverse('floor:speakers', args=[now.pk])}?room={group.pk}"
+        made.append(pieces.Act(label=_("Speakers of the group"), url=url, method="get"))
+    made.append(
+        pieces.Act(label=_("Report to the plenary"), url=at("report"), method="get", kind="quiet")
+    )
     label, act = _("Sign what the group said"), acts.release
     if asking(request).actor.holds(Role.GROUP_HEAD, group.pk):
         made.append(offer(request, label, at("sign"), act, kind="binding", **given))

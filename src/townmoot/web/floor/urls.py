@@ -10,7 +10,9 @@ from townmoot.web.floor.views import (
     day,
     drafting,
     group,
+    halls,
     meetings,
+    speaking,
     steward,
     suggestions,
 )
@@ -19,6 +21,7 @@ MEETING = "meetings/<uuid:key>/"
 SUGGESTION = "suggestions/<uuid:key>/"
 GROUP = "meetings/<uuid:key>/groups/<uuid:group>/"
 HALL = "desk/<uuid:venue>/"
+ITEM = "items/<uuid:item>/"
 CHAIR = "meetings/<uuid:key>/chair/"
 
 app_name = "floor"
@@ -59,6 +62,8 @@ urlpatterns = [
     path(f"{GROUP}rise/", group.rise, name="rise"),
     path(f"{GROUP}summary/", group.summary, name="summary"),
     path(f"{GROUP}sign/", group.release, name="sign"),
+    path(f"{GROUP}report/", group.report, name="report"),
+    path(f"{GROUP}report/<uuid:report>/sign/", group.sign_report, name="sign_report"),
     path("opinions/<uuid:opinion>/", group.correct, name="correct"),
     path("opinions/<uuid:opinion>/strike/", group.strike, name="strike"),
     path("desk/", steward.listing, name="desks"),
@@ -69,7 +74,20 @@ urlpatterns = [
     path(f"{HALL}check-ins/<uuid:check_in>/strike/", steward.strike, name="strike_check_in"),
     path(f"{HALL}events/<slug:what>/", steward.event, name="event"),
     path(f"{HALL}watching/", steward.watching, name="watching"),
+    path(f"{HALL}messages/", halls.tell, name="tell"),
+    path(f"{HALL}beat/", halls.beat, name="beat"),
+    path("messages/<uuid:message>/", halls.read, name="message_read"),
+    path(f"{MEETING}halls/", halls.halls, name="halls"),
+    path(f"{MEETING}halls/screens/", halls.screens, name="screens"),
+    path(f"{MEETING}notes/", halls.notes, name="notes"),
+    path("notes/<uuid:key>/strike/", halls.strike_note, name="strike_note"),
+    path(f"{ITEM}speak/", speaking.speak, name="speak"),
+    path(f"{ITEM}speakers/", speaking.speakers, name="speakers"),
+    path(f"{ITEM}speakers/list/", speaking.listing, name="list"),
+    path("requests/<uuid:key>/", speaking.request, name="request"),
+    path("speeches/<uuid:key>/<slug:what>/", speaking.speech, name="speech"),
     path(CHAIR, chair.chair, name="chair"),
+    path(f"{CHAIR}exclude/", halls.exclude, name="exclude"),
     path(f"{CHAIR}adopt/", chair.adopt, name="adopt"),
     path(f"{CHAIR}reject/", chair.reject, name="reject"),
     path(f"{CHAIR}items/<uuid:item>/vote/", chair.vote, name="vote"),

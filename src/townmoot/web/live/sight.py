@@ -92,7 +92,7 @@ class Sight:
         """Whether the meeting sits without the public now."""
         if self.running is not None and not self.running.public:
             return True
-        return self.has(Module.COUNCIL) and queries.exclusion_of(self.meeting) is not None
+        return queries.exclusion_of(self.meeting) is not None
 
     @cached_property
     def tally(self) -> queries.Tally:

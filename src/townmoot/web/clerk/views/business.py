@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from townmoot.meetings import queries
-from townmoot.meetings.actions import council, lists, summons
+from townmoot.meetings.actions import conduct, council, lists, summons
 from townmoot.meetings.enums import Capacity, LeaveState
 from townmoot.meetings.models import AgendaItem
 from townmoot.people.enums import Role
@@ -161,10 +161,10 @@ SORTS: dict[str, Sort] = {
         gettext_lazy("Add a letter"), F.CORRESPONDENCE, lists.add_letter, forms.LetterForm
     ),
     "exclude": Sort(
-        gettext_lazy("Press and public leave"), F.EXCLUSION, council.exclude, forms.ExcludeForm
+        gettext_lazy("Press and public leave"), F.EXCLUSION, conduct.exclude, forms.ExcludeForm
     ),
     "readmit": Sort(
-        gettext_lazy("Press and public return"), F.EXCLUSION, council.readmit, of="meeting"
+        gettext_lazy("Press and public return"), F.EXCLUSION, conduct.readmit, of="meeting"
     ),
     "next": Sort(
         gettext_lazy("Say when and where"), F.NEXT_MEETING, council.set_next, forms.NextForm
@@ -247,9 +247,10 @@ def _filled(
     return fill_in(request, form, sort.act, sheet, **given)
 
 
-def _under(sort: Sort, item: UUID) -> dict[str, UUID]:
-    """The item, for an act that is told under which it is done."""
-    return {"item": item} if "item" in sort.act.schema.model_fields else {}
+def _under(sort: Sort, row: AgendaItem) -> dict[str, UUID]:
+    """The item, or the meeting, for an act that is told under which it is done."""
+    known = {"item": row.pk, "meeting": row.meeting_id}
+    return {name: key for name, key in known.items() if name in sort.act.schema.model_fields}
 
 
 @TABLE
@@ -257,7 +258,7 @@ def business_form(request: HttpRequest, item: UUID, what: str) -> HttpResponse:
     """Note one more thing under an item."""
     row, profile, facts = _item(request, item)
     sort = _sort(what, facts, line=False)
-    return _filled(request, row, profile, sort, **_under(sort, item))
+    return _filled(request, row, profile, sort, **_under(sort, row))
 
 
 @TABLE
@@ -271,7 +272,7 @@ def business_step(request: HttpRequest, item: UUID, what: str, key: UUID) -> Htt
     if sort.form is None:
         back = page("business", item)
         return press(request, sort.act, back=back, said=_("Noted."), **given)
-    return _filled(request, row, profile, sort, **given, **_under(sort, item))
+    return _filled(request, row, profile, sort, **given, **_under(sort, row))
 
 
 @clerk_only

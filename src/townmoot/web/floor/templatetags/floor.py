@@ -12,6 +12,7 @@ from townmoot.people.enums import Role
 from townmoot.web.floor.clocks import piece, state_piece
 from townmoot.web.floor.own import GROUP_ROLES
 from townmoot.web.ground import shapes
+from townmoot.web.programme.speaking import minutes
 from townmoot.web.rooms import asking, new_act_id
 
 if TYPE_CHECKING:
@@ -57,3 +58,9 @@ def clock_of(clock: Clock | None) -> pieces.Clock | None:
 def word(choice: Any) -> str:
     """`{{ state|word }}`: the label of a choice, set as the beginning of a sentence."""
     return capfirst(str(getattr(choice, "label", choice)))
+
+
+@register.filter
+def clocked(seconds: int) -> str:
+    """`{{ one.seconds|clocked }}`: seconds as minutes and seconds."""
+    return minutes(seconds)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
-from townmoot.meetings.actions import ceremony, items, leave
+from townmoot.meetings.actions import ceremony, conduct, items, leave
 from townmoot.meetings.actions import meetings as acts
 from townmoot.meetings.actions.decisions import decide_item
 from townmoot.people.enums import Role
@@ -31,6 +31,7 @@ STEPS: dict[str, tuple[Any, Any]] = {
     "open": (acts.open_meeting, gettext_lazy("The meeting is open.")),
     "pause": (acts.pause, gettext_lazy("The meeting is interrupted.")),
     "resume": (acts.resume, gettext_lazy("The meeting goes on.")),
+    "readmit": (conduct.readmit, gettext_lazy("Press and public are in again.")),
     "propose": (agenda_acts.propose, gettext_lazy("The agenda is proposed.")),
 }
 DECISIONS = {"approve": leave.approve, "refuse": leave.refuse}
@@ -54,7 +55,7 @@ def chair(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 @CHAIR
 def step(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
-    """Open, pause, resume, or lay the agenda before the meeting."""
+    """Open, pause, resume, let the public in again, or lay the agenda before the meeting."""
     if what not in STEPS:
         raise NotFound
     act, said = STEPS[what]

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import opinions as acts
+from townmoot.meetings.actions import speakers
 from townmoot.people.enums import Role
 from townmoot.people.queries import organizations
 from townmoot.web.floor import groupwork, own
 from townmoot.web.floor.forms import CorrectionForm, OpinionForm, StrikeForm
+from townmoot.web.floor.forms_speaking import ReportForm
 from townmoot.web.ground.pieces import Foot, Head
 from townmoot.web.rooms import asking, attempt, found, go, press, room, show
 
@@ -132,3 +134,36 @@ def strike(request: HttpRequest, opinion: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     said = _("Struck out.")
     return press(request, acts.strike, back=back, said=said, opinion=opinion, reason=reason)
+
+
+@ASK
+@DESK
+def report(request: HttpRequest, key: UUID, group: UUID) -> HttpResponse:
+    """What the group reports to the plenary, and who does it."""
+    ctx = asking(request)
+    home, meeting = own.group_for(ctx, group), own.meeting_for(ctx, key)
+    form = ReportForm(request.POST or None)
+    form.offer(**groupwork.report_choices(ctx, meeting, home))
+    if attempt(request, form, speakers.write_report, group=group, **form.inputs()):
+        return go(
+            request, _("Written; the head of the group signs it."), "floor:report", key, group
+        )
+    rows = meetings.reports_for(ctx.actor, ctx.body).filter(group=group, item__meeting=meeting)
+    return show(
+        request,
+        "floor/report.html",
+        form=form,
+        group=home,
+        meeting=meeting,
+        rows=[(row, meetings.report_state(row)) for row in rows],
+        signs=ctx.actor.holds(Role.GROUP_HEAD, group),
+    )
+
+
+@require_POST
+@DESK
+def sign_report(request: HttpRequest, key: UUID, group: UUID, report: UUID) -> HttpResponse:
+    """The head signs the report; its reporter stands on the plenary's list."""
+    back = reverse("floor:report", args=[key, group])
+    said = _("Signed. Whoever reports is on the list of speakers.")
+    return press(request, speakers.sign_report, back=back, said=said, report=report)

@@ -1,5 +1,5 @@
 """Every piece of the live pages; importing this registers them."""
 
-from townmoot.web.live.pieces import agenda, halls, people
+from townmoot.web.live.pieces import agenda, halls, people, speakers
 
-__all__ = ["agenda", "halls", "people"]
+__all__ = ["agenda", "halls", "people", "speakers"]

@@ -135,11 +135,10 @@ on(
 on(
     "item.start",
     "item.finish",
-    "press.exclude",
     pieces=("agenda", "now", "state"),
     via=of_item,
 )
-on("press.readmit", pieces=("agenda", "now", "state"), via=itself)
+on("press.exclude", "press.readmit", pieces=("agenda", "now", "state"), via=itself)
 on("public.stop", pieces=("agenda", "now"), via=through(PublicSlot, "item__meeting"))
 on(
     "film.set",

@@ -15,6 +15,7 @@ from townmoot.meetings.queries import (
     items_for,
     meetings_for,
     outcome_of,
+    speeches_for,
     with_business,
     with_programme,
 )
@@ -24,6 +25,7 @@ from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.ground.words import titled
 from townmoot.web.programme import business, told
+from townmoot.web.programme.speaking import speeches_table
 from townmoot.web.public import page
 from townmoot.web.public.forms import RecordForm
 from townmoot.web.public.show import meetings as shown
@@ -82,9 +84,10 @@ def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
 
 
 def _noted(row: AgendaItem, profile: Profile | None) -> dict[str, Any]:
-    """What is noted under an item: of a ceremony, or of a council's business."""
+    """What is noted under an item: of a ceremony, of a council's business, who spoke."""
     noted = business.of(row, profile) if profile else None
-    return {"programme": told.of(row), "business": noted}
+    said = speeches_for(None, row.body).filter(item=row)
+    return {"programme": told.of(row), "business": noted, "speeches": speeches_table(said)}
 
 
 @page.public

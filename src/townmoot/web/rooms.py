@@ -219,6 +219,23 @@ def offer(
     outbox: str | _StrPromise = "",
     **inputs: Any,
 ) -> pieces.Act:
+    """A button for whoever is signed in: `offer_to`."""
+    ctx = asking(request)
+    return offer_to(ctx, label, url, act, method=method, kind=kind, fields=fields, **inputs)
+
+
+def offer_to(
+    ctx: Ctx,
+    label: str | _StrPromise,
+    url: str,
+    act: Act[Any, Any],
+    /,
+    *,
+    method: str = "post",
+    kind: str = "quiet",
+    fields: Mapping[str, str] | None = None,
+    **inputs: Any,
+) -> pieces.Act:
     """A button for the act bar: live where the act may be done now, else with the reason why not.
 
     Inputs that are typed later (a reason, a day) are given as they would do; those with a
@@ -226,7 +243,7 @@ def offer(
     """
     fields_of = act.schema.model_fields.items()
     usual = {name: field.default for name, field in fields_of if not field.is_required()}
-    error = refusal(act, asking(request), **(usual | inputs))
+    error = refusal(act, ctx, **(usual | inputs))
     made: dict[str, Any] = {"label": label, "kind": kind, "method": method}
     if error is not None:
         absent = isinstance(error, Absent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,62 +14,50 @@ from townmoot.meetings.actions import ceremony, conduct
 from townmoot.meetings.actions import meetings as acts
 from townmoot.meetings.actions.decisions import decide_item
 from townmoot.meetings.enums import ADOPT, AgendaState, LeaveState, MeetingState
-from townmoot.people.enums import Role
-from townmoot.record import NotFound
 from townmoot.rules.terms import TieRule
 from townmoot.web.floor import agenda, own
 from townmoot.web.ground import pieces
 from townmoot.web.programme import business
-from townmoot.web.rooms import asking, new_act_id, offer
+from townmoot.web.rooms import new_act_id, offer_to
 from townmoot.web.votes import work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
-
-    from townmoot.meetings.models import AgendaItem, Meeting
+    from townmoot.meetings.models import AgendaItem, LeaveRequest, Meeting
     from townmoot.record import Ctx
     from townmoot.web.floor.agenda import Line
 
 Move = tuple["Line", "pieces.Act | None"]
 
 
-def led_by(ctx: Ctx, key: UUID) -> Meeting:
-    """A meeting that the person leads: chair, clerk, or who presides. Raises NotFound."""
-    found = own.meeting_for(ctx, key)
-    leads = ctx.actor.holds(Role.CHAIR) or ctx.actor.holds(Role.CLERK)
-    if not leads and (ctx.actor.person is None or found.presiding_id != ctx.actor.person):
-        raise NotFound
-    return found
+def controls(ctx: Ctx, meeting: Meeting) -> list[pieces.Act]:
+    """What can be done from the chair now: the meeting's steps, the vote, the programme."""
+    now = agenda.of(ctx, meeting, everybody=True)["now"]
+    return [
+        *_bar(ctx, meeting),
+        *_votes(ctx, meeting, now),
+        *_programme(ctx, now),
+        *_business(meeting, now),
+    ]
 
 
-def contents(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    """All that stands on the chair's page."""
-    ctx = asking(request)
-    tally = meetings.tally(meeting)
+def moves(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
+    """The agenda, each line with its button."""
     told = agenda.of(ctx, meeting, everybody=True)
-    stands = meetings.agenda_state(meeting)
-    waiting = meetings.leaves_for(ctx.actor, ctx.body).filter(
-        participant__meeting=meeting, state=LeaveState.REQUESTED
-    )
-    return {
-        **told,
-        "meeting": meeting,
-        "state": meetings.state_of(meeting),
-        "quorum": meetings.quorum(meeting),
-        "tally": tally,
-        "halls": [agenda.hall(each) for each in tally.venues],
-        "leaves": [row for row in waiting if row.participant.person_id != ctx.actor.person],
-        "acts": [
-            *_bar(request, meeting),
-            *_votes(request, meeting, told["now"]),
-            *_programme(request, told["now"]),
-            *_business(meeting, told["now"]),
-        ],
-        "moves": _moves(meeting, told["lines"], adopted=_may_begin(meeting, stands)),
-        "proposed": stands == AgendaState.PROPOSED,
-    }
+    adopted = _may_begin(meeting, meetings.agenda_state(meeting))
+    return {"moves": _moves(meeting, told["lines"], adopted=adopted), "adopted": told["adopted"]}
+
+
+def leaves(ctx: Ctx, meeting: Meeting) -> list[LeaveRequest]:
+    """The requests for leave that wait for the chair's word."""
+    rows = meetings.leaves_for(ctx.actor, ctx.body)
+    return list(rows.filter(participant__meeting=meeting, state=LeaveState.REQUESTED))
+
+
+def is_proposed(meeting: Meeting) -> bool:
+    """Whether the agenda lies before the meeting to be adopted."""
+    return meetings.agenda_state(meeting) == AgendaState.PROPOSED
 
 
 def _may_begin(meeting: Meeting, stands: AgendaState) -> bool:
@@ -103,20 +90,20 @@ def outcome(item: AgendaItem) -> str:
     return told % words
 
 
-def _votes(request: HttpRequest, meeting: Meeting, now: Line | None) -> list[pieces.Act]:
+def _votes(ctx: Ctx, meeting: Meeting, now: Line | None) -> list[pieces.Act]:
     """Putting the present item to the vote; saying that the agenda was not adopted."""
     made, key = [], meeting.pk
     stands = meetings.agenda_state(meeting)
     if stands == AgendaState.PROPOSED:
         url, label = reverse("floor:reject", args=[key]), _("The agenda is not adopted")
-        made.append(offer(request, label, url, agenda_acts.reject, method="get", meeting=key))
+        made.append(offer_to(ctx, label, url, agenda_acts.reject, method="get", meeting=key))
     elif now is not None and now.votes and meetings.binds(meeting):
         url = reverse("floor:vote", args=[key, now.row.pk])
         given: dict[str, Any] = {"votes_for": None, "votes_against": None, "abstentions": None}
         label = _("Record the vote")
         made.append(
-            offer(
-                request,
+            offer_to(
+                ctx,
                 label,
                 url,
                 decide_item,
@@ -126,11 +113,11 @@ def _votes(request: HttpRequest, meeting: Meeting, now: Line | None) -> list[pie
                 **given,
             )
         )
-        made += work.on_item(request, now.row)
+        made += work.on_item(ctx, now.row)
     return made
 
 
-def _programme(request: HttpRequest, now: Line | None) -> list[pieces.Act]:
+def _programme(ctx: Ctx, now: Line | None) -> list[pieces.Act]:
     """What happens under the present item of a ceremony: film, award, the next speaker."""
     if now is None or now.programme is None:
         return []
@@ -138,7 +125,7 @@ def _programme(request: HttpRequest, now: Line | None) -> list[pieces.Act]:
 
     def press(label: str, what: str, act: Any) -> pieces.Act:
         url = reverse("floor:item", args=[item.meeting_id, item.pk, what])
-        return offer(request, label, url, act, kind="primary", item=item.pk)
+        return offer_to(ctx, label, url, act, kind="primary", item=item.pk)
 
     if hasattr(item, "film") and item.film.started_at is None:
         made.append(press(_("Start the film"), "film", ceremony.start_film))
@@ -148,7 +135,7 @@ def _programme(request: HttpRequest, now: Line | None) -> list[pieces.Act]:
     if coming is not None:
         url = reverse("floor:spoke", args=[item.meeting_id, coming.pk])
         label = _("%(name)s has spoken") % {"name": coming.speaker}
-        made.append(offer(request, label, url, ceremony.spoke, kind="primary", talk=coming.pk))
+        made.append(offer_to(ctx, label, url, ceremony.spoke, kind="primary", talk=coming.pk))
     return made
 
 
@@ -172,14 +159,14 @@ def still_open(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _bar(request: HttpRequest, meeting: Meeting) -> list[pieces.Act]:
+def _bar(ctx: Ctx, meeting: Meeting) -> list[pieces.Act]:
     """What can be said next from the chair."""
     key = meeting.pk
     state = meetings.state_of(meeting)
 
     def step(label: str, what: str, act: Any, kind: str = "quiet", **more: Any) -> pieces.Act:
         url = reverse("floor:step", args=[key, what])
-        return offer(request, label, url, act, kind=kind, meeting=key, **more)
+        return offer_to(ctx, label, url, act, kind=kind, meeting=key, **more)
 
     made = []
     if state in {MeetingState.PLANNED, MeetingState.CALLED}:
@@ -191,33 +178,28 @@ def _bar(request: HttpRequest, meeting: Meeting) -> list[pieces.Act]:
     if state == MeetingState.IN_SESSION:
         made.append(step(_("Interrupt the meeting"), "pause", acts.pause, reason=""))
     if state == MeetingState.IN_SESSION:
-        made.append(_press(request, meeting, step))
+        made.append(_press(ctx, meeting, step))
     if state in own.UNDER_WAY:
-        made += _leads(request, meeting)
+        made.append(_halls(meeting))
         url = reverse("floor:close", args=[key])
         label = _("Close the meeting")
-        made.append(offer(request, label, url, acts.close, method="get", meeting=key))
+        made.append(offer_to(ctx, label, url, acts.close, method="get", meeting=key))
     return made
 
 
-def _press(request: HttpRequest, meeting: Meeting, step: Callable[..., pieces.Act]) -> pieces.Act:
+def _press(ctx: Ctx, meeting: Meeting, step: Callable[..., pieces.Act]) -> pieces.Act:
     """Press and public leave, or come in again."""
     if meetings.exclusion_of(meeting) is not None:
         return step(_("Press and public return"), "readmit", conduct.readmit)
     url, label = reverse("floor:exclude", args=[meeting.pk]), _("Press and public leave")
     given: dict[str, Any] = {"meeting": meeting.pk, "reason": "—"}
-    return offer(request, label, url, conduct.exclude, method="get", **given)
+    return offer_to(ctx, label, url, conduct.exclude, method="get", **given)
 
 
-def _leads(request: HttpRequest, meeting: Meeting) -> list[pieces.Act]:
-    """The pages of who leads: the halls; for the clerk the notes."""
-    pages = [(_("Halls and screens"), "floor:halls")]
-    if asking(request).actor.holds(Role.CLERK):
-        pages.append((_("Notes for the minutes"), "floor:notes"))
-    return [
-        pieces.Act(label=label, url=reverse(name, args=[meeting.pk]), method="get")
-        for label, name in pages
-    ]
+def _halls(meeting: Meeting) -> pieces.Act:
+    """The page from which halls and screens are led."""
+    url = reverse("floor:halls", args=[meeting.pk])
+    return pieces.Act(label=_("Halls and screens"), url=url, method="get")
 
 
 def _moves(meeting: Meeting, lines: list[Line], *, adopted: bool) -> list[Move]:

@@ -11,11 +11,8 @@ from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import venues
-from townmoot.meetings.enums import ItemState
 from townmoot.record import NotFound
-from townmoot.web.floor import agenda
 from townmoot.web.ground import qr
-from townmoot.web.programme import told
 from townmoot.web.rooms import asking, found, offer
 
 if TYPE_CHECKING:
@@ -79,27 +76,6 @@ def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
         "acts": _bar(request, hall),
         "address": address,
         "qr": qr.door(address),
-    }
-
-
-def screen(hall: Venue) -> dict[str, Any]:
-    """What stands on a hall's wall: the present item, or the next; the halls; the quorum.
-
-    Of an item that is not public, only that there is one.
-    """
-    meeting = hall.meeting
-    tally = meetings.tally(meeting)
-    rows = list(meetings.with_programme(meetings.items_of(meeting)))
-    now = next((row for row in rows if meetings.item_state(row) == ItemState.RUNNING), None)
-    return {
-        "hall": hall,
-        "meeting": meeting,
-        "state": meetings.state_of(meeting),
-        "now": now,
-        "more": told.line(now) if now is not None and now.public else "",
-        "next": next((row for row in rows if meetings.item_state(row) == ItemState.PLANNED), None),
-        "halls": [agenda.hall(each) for each in tally.venues],
-        "quorum": meetings.quorum(meeting),
     }
 
 

@@ -55,6 +55,7 @@ Free = Callable[[Told], Iterable[News]]
 _pieces: dict[str, Piece] = {}
 _routes: defaultdict[str, list[Route]] = defaultdict(list)
 _free: defaultdict[str, list[Free]] = defaultdict(list)
+_along: defaultdict[str, list[str]] = defaultdict(list)
 
 
 def piece(name: str, template: str, /, *audiences: Audience) -> Callable[[Context], Context]:
@@ -86,6 +87,13 @@ def on_any(*acts: str) -> Callable[[Free], Free]:
     return register
 
 
+def along_with(name: str, *others: str) -> None:
+    """Say that a piece changes whenever any of the others does: it shows the same."""
+    for other in others:
+        if name not in _along[other]:
+            _along[other].append(name)
+
+
 def find(name: str) -> tuple[Piece | None, UUID | None]:
     """The piece of that name, and its key where the name carries one."""
     known = _pieces.get(name)
@@ -112,6 +120,8 @@ def news(told: Told) -> Iterator[News]:
     found = dict.fromkeys(_of_routes(told))
     for function in _free.get(told.act, ()):
         found |= dict.fromkeys(function(told))
+    for each in list(found):
+        found |= {News(each.meeting, name): None for name in _along.get(each.piece, ())}
     return iter(found)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from townmoot.live import Audience
 from townmoot.meetings import queries
 from townmoot.meetings.enums import AgendaState, ItemState, MeetingState
-from townmoot.record import Refused
+from townmoot.people.enums import Role
+from townmoot.record import Actor, Ctx, Refused, now, today_of
+from townmoot.record.models import new_id
 from townmoot.rules.modules import Module
 from townmoot.web.ground import pieces
 
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
 
     from townmoot.live import Channel
     from townmoot.meetings.models import AgendaItem, Meeting
-    from townmoot.record import Actor
     from townmoot.rules import Profile
 
+ROLES = {Audience.CHAIR: Role.CHAIR, Audience.CLERK: Role.CLERK, Audience.VENUE: Role.STEWARD}
 UNDER_WAY = (MeetingState.IN_SESSION, MeetingState.PAUSED)
 
 
@@ -30,6 +32,15 @@ class Sight:
         self.channel = channel
         self.meeting = meeting
         self.actor = actor
+
+    @cached_property
+    def ctx(self) -> Ctx:
+        """Asks what may be done, as nobody in person who holds the audience's role."""
+        role = ROLES.get(self.channel.audience, Role.RESIDENT)
+        actor = Actor(account=None, person=None, roles=frozenset({role.value}))
+        body = self.meeting.body
+        day = today_of(body)
+        return Ctx(body=body, actor=actor, now=now(), today=day, act_id=new_id(), drafts=[])
 
     @cached_property
     def state(self) -> MeetingState:

@@ -15,7 +15,7 @@ from townmoot.meetings import queries as meetings
 from townmoot.rules.terms import TieRule
 from townmoot.web.ground import pieces
 from townmoot.web.ground.words import titled
-from townmoot.web.rooms import asking, offer
+from townmoot.web.rooms import offer, offer_to
 from townmoot.web.votes import telling
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from townmoot.ballots.methods.outcomes import Outcome
     from townmoot.ballots.models import Poll
     from townmoot.meetings.models import AgendaItem, Meeting
+    from townmoot.record import Ctx
 
 REASON = "…"
 STEPS: dict[str, Any] = {
@@ -95,9 +96,9 @@ def _link(label: str, url: str) -> pieces.Act:
     return pieces.Act(label=label, url=url, method="get", kind="primary")
 
 
-def on_item(request: HttpRequest, item: AgendaItem) -> list[pieces.Act]:
+def on_item(ctx: Ctx, item: AgendaItem) -> list[pieces.Act]:
     """On the chair's page: the vote that is being taken on an item, or preparing one."""
-    rows = meetings.polls_for(asking(request).actor, item.body).filter(subject=item.pk)
+    rows = meetings.polls_for(ctx.actor, item.body).filter(subject=item.pk)
     pending = [poll for poll in rows if queries.is_pending(poll)]
     if pending:
         url = reverse("votes:poll", args=[pending[-1].pk])
@@ -105,7 +106,7 @@ def on_item(request: HttpRequest, item: AgendaItem) -> list[pieces.Act]:
     url = reverse("votes:prepare", args=[item.pk])
     label = _("Prepare a vote")
     given: dict[str, Any] = {"context": item.meeting_id, "subject": item.pk, "name": item.name}
-    return [offer(request, label, url, preparing.prepare, method="get", **given)]
+    return [offer_to(ctx, label, url, preparing.prepare, method="get", **given)]
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.floor import chairwork, own
 from townmoot.web.floor.forms import AdoptForm, RejectForm, VoteForm
+from townmoot.web.live import watching
 from townmoot.web.rooms import asking, attempt, found, go, next_page, press, room, show
 
 if TYPE_CHECKING:
@@ -47,9 +48,8 @@ MOVES: dict[str, Any] = {
 @CHAIR
 def chair(request: HttpRequest, key: UUID) -> HttpResponse:
     """The meeting from the chair."""
-    meeting = chairwork.led_by(asking(request), key)
-    form = AdoptForm()
-    return show(request, "floor/chair.html", form=form, **chairwork.contents(request, meeting))
+    watch = watching.chair(request, key)
+    return show(request, "floor/chair.html", watch=watch, meeting=watch.meeting)
 
 
 @require_POST
@@ -68,7 +68,7 @@ def step(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
 @CHAIR
 def close(request: HttpRequest, key: UUID) -> HttpResponse:
     """Close the meeting, after a page that names what was not dealt with yet."""
-    meeting = chairwork.led_by(asking(request), key)
+    meeting = watching.chair(request, key).meeting
     if request.method == "POST":
         back = reverse("floor:chair", args=[key])
         said = _("The meeting is closed.")
@@ -83,18 +83,19 @@ def close(request: HttpRequest, key: UUID) -> HttpResponse:
 @CHAIR
 def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
     """The meeting adopts its agenda; with the hands that were counted."""
-    meeting = chairwork.led_by(asking(request), key)
+    meeting = watching.chair(request, key).meeting
     form = AdoptForm(request.POST)
     if attempt(request, form, agenda_acts.adopt, meeting=key, **form.inputs()):
         return go(request, _("The agenda is adopted."), "floor:chair", key)
-    return show(request, "floor/chair.html", form=form, **chairwork.contents(request, meeting))
+    words: dict[str, Any] = {"title": _("Adopt the agenda"), "submit": _("Record the adoption")}
+    return show(request, "floor/hands.html", form=form, meeting=meeting, **words)
 
 
 @ASK
 @CHAIR
 def reject(request: HttpRequest, key: UUID) -> HttpResponse:
     """The meeting does not adopt its agenda; it is a draft again."""
-    meeting = chairwork.led_by(asking(request), key)
+    meeting = watching.chair(request, key).meeting
     form = RejectForm(request.POST or None)
     if attempt(request, form, agenda_acts.reject, meeting=key, **form.inputs()):
         said = _("The agenda was not adopted; it can be changed and proposed again.")
@@ -108,7 +109,7 @@ def reject(request: HttpRequest, key: UUID) -> HttpResponse:
 def vote(request: HttpRequest, key: UUID, item: UUID) -> HttpResponse:
     """The hands shown on an item; whether it is carried follows from the rules."""
     ctx = asking(request)
-    meeting = chairwork.led_by(ctx, key)
+    meeting = watching.chair(request, key).meeting
     row = found(meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting, pk=item))
     form = VoteForm(request.POST or None, casting=chairwork.has_casting_vote(meeting))
     done = attempt(request, form, decide_item, item=item, **form.inputs())

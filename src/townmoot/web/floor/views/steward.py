@@ -14,6 +14,7 @@ from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.floor import deskwork
 from townmoot.web.floor.forms import NumberForm
+from townmoot.web.live import watching as live
 from townmoot.web.rooms import asking, attempt, claimed_at, go, press, room, show
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ def desk(request: HttpRequest, venue: UUID) -> HttpResponse:
 @require_safe
 @DESK
 def screen(request: HttpRequest, venue: UUID) -> HttpResponse:
-    """What hangs on the wall of the hall: it asks for itself anew every few seconds."""
+    """What hangs on the wall of the hall: it goes on by itself."""
+    watch = live.venue(request, venue)
     hall = deskwork.hall(asking(request), venue)
-    return show(request, "floor/screen.html", **deskwork.screen(hall))
+    return show(request, "floor/screen.html", watch=watch, hall=hall)
 
 
 @require_POST

@@ -36,3 +36,9 @@ def test_who_is_expected_hears_all_and_an_observer_does_not(moot):
     assert not queries.hears_all(moot.actor(observer), row)
     moot.do("meeting.preside", meeting=meeting, person=host.person)
     assert queries.hears_all(moot.actor(host), Meeting.objects.get(pk=meeting))
+
+
+def test_a_groups_book_is_counted_with_its_changes(moot):
+    meeting = moot.plan()
+    row = Meeting.objects.get(pk=meeting)
+    assert queries.said_in(row, moot.group) == (None, 0, 0)

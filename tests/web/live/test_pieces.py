@@ -22,7 +22,9 @@ def element(text: str) -> str:
 def test_each_piece_is_one_element_for_each_audience(watched, language):
     watched.floor.call()
     watched.floor.open()
-    rows = {"person": f"person-{watched.floor.deputies[0].person}"}
+    key = watched.floor.deputies[0].person
+    rows = {name: f"{name}-{key}" for name in ("person", "member")}
+    rows["room"] = f"room-{watched.floor.group}"
     for audience in Audience:
         for piece in registry.all_pieces():
             name = rows.get(piece.name, piece.name)
@@ -36,7 +38,7 @@ def test_each_piece_is_one_element_for_each_audience(watched, language):
 def test_a_piece_speaks_the_language_and_the_clocks_of_its_channel(watched):
     watched.floor.call()
     watched.floor.open()
-    here = f"person-{watched.floor.deputies[0].person}"
+    here = f"member-{watched.floor.deputies[0].person}"
     assert "08:50" in watched.piece(here, "clerk")
     assert "in session" in watched.piece("state", "clerk").lower()
     assert "进行中" in watched.piece("state", "clerk", "zh-hans")
@@ -71,8 +73,8 @@ def test_a_corrected_name_is_one_line(watched):
     who = floor.deputies[1].person
     row = Person.objects.get(pk=who)
     floor.do("person.correct", person=who, name="欧阳新名", revision=row.revision)
-    assert watched.news("person.correct") == {f"person-{who}"}
-    assert "欧阳新名" in watched.piece(f"person-{who}", "clerk")
+    assert watched.news("person.correct") == {f"person-{who}", f"member-{who}"}
+    assert "欧阳新名" in watched.piece(f"member-{who}", "clerk")
 
 
 def test_who_is_taken_off_the_list_goes_from_it(watched):
@@ -81,10 +83,10 @@ def test_who_is_taken_off_the_list_goes_from_it(watched):
     who = floor.officer.person
     given = {"meeting": floor.meeting, "person": who}
     floor.do("participant.add", capacity="attending", **given)
-    assert watched.piece(f"person-{who}", "clerk")
+    assert watched.piece(f"member-{who}", "clerk")
     floor.do("participant.remove", reason="调离", **given)
     assert f"person-{who}" in watched.news("participant.remove")
-    assert watched.piece(f"person-{who}", "clerk") == ""
+    assert watched.piece(f"member-{who}", "clerk") == ""
     assert watched.piece(f"person-{who}", "public") is None
 
 

@@ -55,7 +55,7 @@ from townmoot.meetings.queries.council import (
     with_business,
 )
 from townmoot.meetings.queries.lines import Outage, listened_to, lost_by_system, outages
-from townmoot.meetings.queries.live import behind, hears_all, held_meeting, listed_at
+from townmoot.meetings.queries.live import behind, hears_all, held_meeting, listed_at, said_in
 from townmoot.meetings.queries.meetings import (
     in_states,
     insider,
@@ -219,6 +219,7 @@ __all__ = [
     "running_speech",
     "seconds_allowed",
     "seconds_of",
+    "said_in",
     "sendings_for",
     "speakers_list",
     "speakers_of",

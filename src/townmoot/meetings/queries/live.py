@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from townmoot.meetings.models import Meeting, Participant
+from django.db.models import Count, Sum
+
+from townmoot.meetings.models import GroupSitting, Meeting, Opinion, Participant
 from townmoot.meetings.queries.agenda import whole
 from townmoot.meetings.queries.meetings import insider, with_state
 
@@ -42,3 +44,11 @@ def hears_all(actor: Actor, meeting: Meeting) -> bool:
     rows = Participant._default_manager.filter(whole(actor), meeting=meeting)
     presides = actor.person is not None and meeting.presiding_id == actor.person
     return presides or rows.exists()
+
+
+def said_in(meeting: Meeting, group: UUID) -> tuple[GroupSitting | None, int, int]:
+    """The last sitting of a group at a meeting, how much was noted, and a count of its changes."""
+    sittings = GroupSitting._default_manager.filter(meeting=meeting, group=group)
+    rows = Opinion._default_manager.filter(meeting=meeting, group=group)
+    told = rows.aggregate(n=Count("pk"), changes=Sum("revision"))
+    return sittings.order_by("-created_at").first(), told["n"], told["changes"] or 0

@@ -66,13 +66,11 @@ def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("floor:check_in", args=[hall.code]))
     rows = list(meetings.attendance_for(ctx.actor, ctx.body).filter(meeting=hall.meeting))
     query, view = request.GET.get("q", "").strip(), request.GET.get("view", EXPECTED)
-    tally = next(each for each in meetings.tally(hall.meeting).venues if each.venue == hall)
     listed = [row for row in rows if _shown(row, hall, query.casefold(), view)]
     return {
-        "tally": tally,
         "query": query,
         "view": view,
-        "rows": [(row, _presence(row)) for row in listed],
+        "rows": listed,
         "acts": _bar(request, hall),
         "address": address,
         "qr": qr.door(address),

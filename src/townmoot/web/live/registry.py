@@ -26,6 +26,7 @@ from townmoot.live import Audience, Channel, News, Told
 from townmoot.meetings.models import Meeting
 
 Context = Callable[[Channel, Meeting, UUID | None], dict[str, Any] | None]
+Line = Callable[[Channel, Meeting, Any], dict[str, Any]]
 Finder = Callable[[UUID], UUID | None]
 Keys = Callable[[Told], Iterable[UUID]]
 KEY = 36  # characters of a UUID
@@ -33,12 +34,16 @@ KEY = 36  # characters of a UUID
 
 @dataclass(frozen=True)
 class Piece:
-    """One part of live pages, and for which audiences it is rendered."""
+    """One part of live pages, and for which audiences it is rendered.
+
+    A piece of a list has a `line`: what stands in it where the page has the row already.
+    """
 
     name: str
     template: str
     context: Context
     audiences: frozenset[Audience]
+    line: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,13 @@ _free: defaultdict[str, list[Free]] = defaultdict(list)
 _along: defaultdict[str, list[str]] = defaultdict(list)
 
 
-def piece(name: str, template: str, /, *audiences: Audience) -> Callable[[Context], Context]:
+def piece(
+    name: str, template: str, /, *audiences: Audience, line: Line | None = None
+) -> Callable[[Context], Context]:
     """Register a piece; the function below it says what stands in it."""
 
     def register(function: Context) -> Context:
-        _pieces[name] = Piece(name, template, function, frozenset(audiences))
+        _pieces[name] = Piece(name, template, function, frozenset(audiences), line)
         return function
 
     return register

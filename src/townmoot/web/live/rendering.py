@@ -25,12 +25,20 @@ def meeting_of(channel: Channel) -> Meeting | None:
     return held_meeting(channel.body, channel.meeting)
 
 
-def html(channel: Channel, meeting: Meeting, name: str, *, csrf: Any = None) -> str | None:
-    """The element `live-<name>` in the language that is active; None where it is not for them."""
+def html(
+    channel: Channel, meeting: Meeting, name: str, *, csrf: Any = None, row: Any = None
+) -> str | None:
+    """The element `live-<name>` in the language that is active; None where it is not for them.
+
+    A list that has its rows already gives each to its line.
+    """
     found, key = registry.find(name)
     if found is None or channel.audience not in found.audiences:
         return None
-    told = found.context(channel, meeting, key)
+    if row is None:
+        told = found.context(channel, meeting, key)
+    else:
+        told = found.line(channel, meeting, row) if found.line is not None else None
     if told is None:
         return None
     frame = sight(channel, meeting).frame

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from townmoot.rules import Profile
 
 ROLES = {Audience.CHAIR: Role.CHAIR, Audience.CLERK: Role.CLERK, Audience.VENUE: Role.STEWARD}
+SHAPES: dict[str, str] = {
+    MeetingState.PLANNED: "draft",
+    MeetingState.CALLED: "next",
+    MeetingState.IN_SESSION: "now",
+    MeetingState.PAUSED: "in_hand",
+    MeetingState.CLOSED: "closed",
+    MeetingState.CANCELLED: "withdrawn",
+}
 UNDER_WAY = (MeetingState.IN_SESSION, MeetingState.PAUSED)
 
 

@@ -20,6 +20,7 @@ from django.utils import translation
 
 from townmoot.live import Audience, Channel, Mark, marks
 from townmoot.meetings import queries as meetings
+from townmoot.meetings.enums import MeetingState
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.framing import town_of
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
     from townmoot.meetings.models import Meeting
     from townmoot.record import Ctx
+
+
+OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
+LEAVING = (Audience.PUBLIC, Audience.FLOOR)  # their pages stand still when the meeting is over
 
 
 @dataclass(frozen=True)
@@ -57,17 +62,15 @@ def _watch(
 ) -> Watch:
     language = translation.get_language() or "en"
     channel = Channel(meeting.body, meeting.pk, audience, language, hall)
-    look(channel, meeting)
-    return Watch(channel, meeting, after, ctx.actor.person if ctx else None)
+    goes_on = look(channel, meeting).state not in OVER or audience not in LEAVING
+    return Watch(channel, meeting, after, ctx.actor.person if ctx else None, live=goes_on)
 
 
 def public(request: HttpRequest, key: UUID) -> Watch:
     """Anybody, of a meeting that is published. Raises NotFound."""
     town = town_of(request)
-    if town is None:
-        raise NotFound
-    after = marks.here(town.pk)
-    row = meetings.meetings_for(None, town.pk).filter(pk=key).first()
+    after = marks.here(town.pk) if town else Mark(0, 0)
+    row = meetings.meetings_for(None, town.pk).filter(pk=key).first() if town else None
     if row is None:
         raise NotFound
     return _watch(row, Audience.PUBLIC, after, ctx=None)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from townmoot.meetings import queries
 from townmoot.meetings.actions import attendance as actions
 from townmoot.meetings.actions import leave, participants
-from townmoot.meetings.enums import Capacity, LeaveState, VenueKind
+from townmoot.meetings.enums import Capacity, LeaveState
 from townmoot.meetings.models import Meeting, Participant
 from townmoot.record import Refused
 from townmoot.web.clerk import meeting_page
@@ -25,8 +25,8 @@ from townmoot.web.clerk.forms_meetings import (
 from townmoot.web.clerk.meeting_page import around, meeting_of, page
 from townmoot.web.clerk.sheets import Sheet, fill_in, initial
 from townmoot.web.clerk.views.people import clerk_only
-from townmoot.web.ground.pieces import Act, Hall
-from townmoot.web.ground.words import titled
+from townmoot.web.ground.pieces import Act
+from townmoot.web.live import watching
 from townmoot.web.rooms import asking, found, offer, posted, show
 
 A_PAGE = 100
@@ -35,11 +35,13 @@ A_PAGE = 100
 @clerk_only
 def members(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Those expected, with group, venue, leave and whether they have seen the notice."""
-    row = meeting_of(request, meeting)
+    watch = watching.clerk(request, meeting)
+    row = watch.meeting
     listed = queries.attendance_of(row)
     return show(
         request,
         "clerk/members.html",
+        watch=watch,
         page=Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
         leaves=dict(LeaveState.choices),
         total=queries.tally(row).expected,
@@ -144,26 +146,6 @@ def enter_leave(request: HttpRequest, meeting: UUID) -> HttpResponse:
     return fill_in(request, form, leave.enter, sheet, meeting=meeting)
 
 
-def _link(hall: queries.VenueTally) -> str:
-    """The state of a hall's line; the main hall needs none."""
-    if hall.venue.kind == VenueKind.MAIN:
-        return "unlinked"
-    return "linked" if hall.link_up else "down"
-
-
-def halls_of(tally: queries.Tally) -> list[Hall]:
-    """The venues as tiles."""
-    return [
-        Hall(
-            name=titled(hall.venue),
-            present=hall.here,
-            expected=hall.awaited,
-            link=_link(hall),
-        )
-        for hall in tally.venues
-    ]
-
-
 def quorum_of(meeting: Meeting) -> queries.QuorumCheck | None:
     """The quorum; None where no procedure was chosen."""
     try:
@@ -175,14 +157,14 @@ def quorum_of(meeting: Meeting) -> queries.QuorumCheck | None:
 @clerk_only
 def attendance(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Who is here, in each venue; the quorum and why; who is missing."""
-    row = meeting_of(request, meeting)
-    counted = queries.tally(row)
+    watch = watching.clerk(request, meeting)
+    row = watch.meeting
     listed = list(queries.attendance_of(row))
     return show(
         request,
         "clerk/attendance.html",
-        tally=counted,
-        halls=halls_of(counted),
+        watch=watch,
+        tally=queries.tally(row),
         quorum=quorum_of(row),
         here=[line for line in listed if _came(line)],
         missing=[line for line in listed if not _came(line) and line.capacity == Capacity.MEMBER],

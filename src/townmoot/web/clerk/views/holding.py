@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -22,19 +21,16 @@ from townmoot.record import Act as RecordAct
 from townmoot.suggestions.queries import drafted
 from townmoot.web.clerk import meeting_page
 from townmoot.web.clerk.forms_meetings import SendForm
-from townmoot.web.clerk.meeting_page import around, item_word, meeting_of, page, profile_of
+from townmoot.web.clerk.meeting_page import around, meeting_of, page, profile_of
 from townmoot.web.clerk.sheets import Sheet, fill_in
-from townmoot.web.clerk.views.attendance import halls_of, quorum_of
+from townmoot.web.clerk.views.attendance import quorum_of
 from townmoot.web.clerk.views.people import clerk_only
-from townmoot.web.ground.pieces import Act, Item
-from townmoot.web.programme import business, told
+from townmoot.web.ground.pieces import Act
+from townmoot.web.live import watching
+from townmoot.web.live.sight import sight
+from townmoot.web.programme import business
 from townmoot.web.rooms import asking, found, offer, posted, press, show
 
-RAIL: dict[str, Any] = {
-    ItemState.PLANNED: "next",
-    ItemState.RUNNING: "now",
-    ItemState.DONE: "done",
-}
 STEPS: dict[str, RecordAct[Any, Any]] = {
     "open": actions.open_meeting,
     "pause": actions.pause,
@@ -46,43 +42,18 @@ STEPS: dict[str, RecordAct[Any, Any]] = {
 @clerk_only
 def hold(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Where the meeting is: halls, quorum, agenda, and what can be done now."""
-    row, ctx = meeting_of(request, meeting), asking(request)
-    seen = queries.items_for(ctx.actor, ctx.body).filter(meeting=row).select_related("decision")
-    rows = list(queries.with_programme(seen))
-    counted = queries.tally(row)
+    watch = watching.clerk(request, meeting)
+    row = watch.meeting
+    rows = sight(watch.channel, row).everything
     return show(
         request,
         "clerk/hold.html",
-        halls=halls_of(counted),
-        tally=counted,
+        watch=watch,
         quorum=quorum_of(row),
-        items=_rail(row, rows),
-        adopted=_adopted(row),
         acts=_acts(request, row),
         item_acts=[*_item_acts(request, rows), *_votes(row, rows), *_business(row, rows)],
         **around(row, "hold"),
     )
-
-
-def _rail(row: Any, rows: Iterable[AgendaItem]) -> list[Item]:
-    profile = profile_of(row)
-    return [
-        Item(
-            number=item.number,
-            title=item.name,
-            state=RAIL[queries.item_state(item)],
-            kind=item_word(profile, item.kind),
-            public=item.public,
-            result=queries.outcome_of(item),
-            more=told.line(item, everybody=True),
-        )
-        for item in rows
-    ]
-
-
-def _adopted(row: Any) -> Any:
-    last = row.agenda_steps.order_by("-number").first()
-    return last.created_at if last and last.act == "agenda.adopt" else None
 
 
 def _acts(request: HttpRequest, row: Any) -> list[Act]:

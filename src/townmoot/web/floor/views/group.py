@@ -19,6 +19,7 @@ from townmoot.web.floor import groupwork, own
 from townmoot.web.floor.forms import CorrectionForm, OpinionForm, StrikeForm
 from townmoot.web.floor.forms_speaking import ReportForm
 from townmoot.web.ground.pieces import Foot, Head
+from townmoot.web.live import watching
 from townmoot.web.rooms import asking, attempt, found, go, press, room, show
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, key: UUID, group: UUID) -> HttpResponse:
     """One group in one meeting: sit, note, sign."""
     ctx = asking(request)
-    home, meeting = own.group_for(ctx, group), own.meeting_for(ctx, key)
+    watch = watching.floor(request, key)
+    home, meeting = own.group_for(ctx, group), watch.meeting
     form = OpinionForm(request.POST or None)
     form.offer(**groupwork.choices(ctx, meeting, home))
     if attempt(request, form, acts.record, group=group, **form.inputs()):
@@ -53,6 +55,8 @@ def desk(request: HttpRequest, key: UUID, group: UUID) -> HttpResponse:
     return show(
         request,
         "floor/group.html",
+        watch=watch,
+        room=f"room-{group}",
         form=form,
         group=home,
         meeting=meeting,

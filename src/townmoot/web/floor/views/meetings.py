@@ -19,6 +19,7 @@ from townmoot.suggestions.queries import drafted
 from townmoot.web.floor import agenda, groupwork, own
 from townmoot.web.floor.bars import meeting_bar
 from townmoot.web.floor.forms import LeaveForm
+from townmoot.web.live import watching
 from townmoot.web.rooms import asking, attempt, go, next_page, press, room, show
 
 if TYPE_CHECKING:
@@ -43,19 +44,19 @@ def listing(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, key: UUID) -> HttpResponse:
     """One meeting: agenda and files, what is on now, halls, quorum, my seat."""
     ctx = asking(request)
-    row = own.meeting_for(ctx, key)
+    watch = watching.floor(request, key)
+    row = watch.meeting
     seat = next(iter(own.seats(ctx, key)), None)
     return show(
         request,
         "floor/meeting.html",
+        watch=watch,
         meeting=row,
-        state=meetings.state_of(row),
         seat=seat,
         acts=meeting_bar(request, row, seat),
         summaries=groupwork.summaries(ctx, row),
         **_said(ctx, row),
         **agenda.of(ctx, row),
-        **_numbers(ctx, row),
     )
 
 
@@ -64,12 +65,6 @@ def _said(ctx: Any, row: Any) -> dict[str, Any]:
     rows = meetings.opinions_for(ctx.actor, ctx.body)
     said = list(rows.filter(meeting=row, speaker=ctx.actor.person))
     return {"said": said, "drafted": drafted(ctx.body, [each.pk for each in said])}
-
-
-def _numbers(ctx: Any, row: Any) -> dict[str, Any]:
-    tally = meetings.tally(row)
-    halls = [agenda.hall(each) for each in tally.venues]
-    return {"quorum": str(meetings.quorum(row)), "halls": halls}
 
 
 @require_POST

@@ -44,6 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, venue: UUID) -> HttpResponse:
     """One hall: a number is typed, somebody is in."""
     ctx = asking(request)
+    watch = live.venue(request, venue)
     hall = deskwork.hall(ctx, venue)
     form = NumberForm(request.POST or None)
     given = {"venue": venue, "claimed_at": claimed_at(request), **form.inputs()}
@@ -52,7 +53,7 @@ def desk(request: HttpRequest, venue: UUID) -> HttpResponse:
         said = deskwork.welcome(ctx, hall, done.result["check_in"])
         return go(request, said, "floor:desk", venue)
     rest = deskwork.contents(request, hall)
-    return show(request, "floor/desk.html", form=form, hall=hall, **rest)
+    return show(request, "floor/desk.html", form=form, watch=watch, hall=hall, **rest)
 
 
 @require_safe

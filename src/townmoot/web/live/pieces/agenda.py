@@ -15,7 +15,7 @@ from townmoot.meetings.queries import item_state, outcome_of
 from townmoot.web.ground.pieces import Item
 from townmoot.web.live.finders import itself, of_item, through
 from townmoot.web.live.registry import on, piece
-from townmoot.web.live.sight import Sight, sight
+from townmoot.web.live.sight import SHAPES, Sight, sight
 from townmoot.web.programme import business, told
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ PLACES: dict[ItemState, Any] = {
 def state(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, Any]:
     """Where the meeting stands, in a word."""
     seen = sight(channel, meeting)
-    return {"state": seen.state, "closed": seen.under_way and seen.closed}
+    closed = seen.under_way and seen.closed
+    return {"state": seen.state, "shape": SHAPES[seen.state], "closed": closed}
 
 
 @piece("now", "live/now.html", *EVERYBODY)
@@ -58,6 +59,7 @@ def agenda(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, A
         "items": [line(seen, row) for row in seen.items],
         "adopted": seen.adopted,
         "hidden": seen.hidden,
+        "public": channel.audience == Audience.PUBLIC,
     }
 
 
@@ -97,10 +99,10 @@ def line(seen: Sight, row: AgendaItem) -> Item:
 
 
 def _url(channel: Channel, row: AgendaItem) -> str:
-    """Where the item is told of: the public's page of it."""
+    """Where the item is told of: the public's page of it; its files on the floor's own page."""
     if channel.audience == Audience.PUBLIC:
         return reverse("public:item", args=[row.meeting_id, row.pk])
-    return ""
+    return f"#item-{row.pk}" if channel.audience == Audience.FLOOR else ""
 
 
 on(

@@ -37,8 +37,7 @@ def controls(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str,
 def leaves(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, Any]:
     """The requests for leave that wait."""
     seen = sight(channel, meeting)
-    has = seen.has(Module.LEAVE)
-    return {"leaves": chairwork.leaves(seen.ctx, meeting) if has else [], "has": has}
+    return {"leaves": chairwork.leaves(seen.ctx, meeting) if seen.has(Module.LEAVE) else []}
 
 
 along_with("moves", "agenda")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from townmoot.live import Audience, Channel
-from townmoot.meetings.enums import VenueKind
+from townmoot.meetings.enums import MeetingState, VenueKind
 from townmoot.web.ground import pieces
 from townmoot.web.ground.words import titled
 from townmoot.web.live.finders import (
@@ -18,13 +18,14 @@ from townmoot.web.live.finders import (
 )
 from townmoot.web.live.registry import on, piece
 from townmoot.web.live.sight import UNDER_WAY, sight
+from townmoot.web.public.show.meetings import calls_by_name
 
 if TYPE_CHECKING:
-    from townmoot.meetings.enums import MeetingState
     from townmoot.meetings.models import Meeting
     from townmoot.meetings.queries import VenueTally
 
 EVERYBODY = tuple(Audience)
+NOT_BEGUN = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
 OVER: dict[str, str] = {"closed": "done", "cancelled": "withdrawn"}
 
 
@@ -35,7 +36,28 @@ def halls(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, An
     return {"halls": [tile(each, seen.state) for each in seen.tally.venues]}
 
 
-@piece("quorum", "live/quorum.html", *EVERYBODY)
+@piece("attendance", "live/attendance.html", Audience.PUBLIC)
+def attendance(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, Any]:
+    """How many are expected and came, as the public is told: the quorum once it has begun."""
+    seen = sight(channel, meeting)
+    by_name = calls_by_name(meeting, seen.profile)
+    told = seen.state not in NOT_BEGUN and not by_name
+    return {
+        "tally": seen.tally,
+        "watching": sum(hall.venue.watching or 0 for hall in seen.tally.venues),
+        "by_name": by_name,
+        "quorum": seen.quorum if told else None,
+    }
+
+
+@piece(
+    "quorum",
+    "live/quorum.html",
+    Audience.FLOOR,
+    Audience.CHAIR,
+    Audience.VENUE,
+    Audience.CLERK,
+)
 def quorum(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, Any]:
     """Whether enough are present, and what counts."""
     return {"quorum": sight(channel, meeting).quorum}
@@ -58,7 +80,7 @@ def tile(hall: VenueTally, state: MeetingState) -> pieces.Hall:
     return pieces.Hall(name=titled(hall.venue), present=hall.here, expected=hall.awaited, link=link)
 
 
-PRESENCE = ("halls", "quorum", "numbers")
+PRESENCE = ("halls", "quorum", "numbers", "attendance")
 
 on(
     "attendance.check_in",
@@ -86,7 +108,7 @@ on(
     "leave.enter",
     "leave.approve",
     "leave.withdraw",
-    pieces=("numbers",),
+    pieces=("numbers", "attendance"),
     via=of_leave,
 )
 on(
@@ -97,6 +119,6 @@ on(
     "venue.link_restored",
     "venue.open_check_in",
     "venue.close_check_in",
-    pieces=("halls", "numbers"),
+    pieces=("halls", "numbers", "attendance"),
     via=of_venue,
 )

@@ -24,17 +24,30 @@ if TYPE_CHECKING:
     from townmoot.meetings.models import Meeting
 
 
-@piece("person", "live/person.html", Audience.CLERK, Audience.VENUE)
-def person(channel: Channel, meeting: Meeting, key: UUID | None) -> dict[str, Any] | None:
-    """One line of the list: who, with which number, here or not. None where not on the list."""
-    row = attendance_of(meeting).filter(person=key).first()
-    return {"row": row, **of_row(row, channel)} if row is not None else None
+LINES = ("person", "member")
 
 
-def of_row(row: Participant, channel: Channel) -> dict[str, Any]:
+def of_row(channel: Channel, _meeting: Meeting, row: Participant) -> dict[str, Any]:
     """What a line shows of a participant from `attendance_of`."""
     held: list[CheckIn] = row.presence  # type: ignore[attr-defined] # by attendance_of
-    return {"check_in": held[0] if held else None, "hall": channel.hall}
+    return {"row": row, "check_in": held[0] if held else None, "hall": channel.hall}
+
+
+def _of_key(channel: Channel, meeting: Meeting, key: UUID | None) -> dict[str, Any] | None:
+    row = attendance_of(meeting).filter(person=key).first()
+    return of_row(channel, meeting, row) if row is not None else None
+
+
+@piece("person", "live/person.html", Audience.VENUE, line=of_row)
+def person(channel: Channel, meeting: Meeting, key: UUID | None) -> dict[str, Any] | None:
+    """One line at a hall's desk: who, with which number, here or not. None where not listed."""
+    return _of_key(channel, meeting, key)
+
+
+@piece("member", "live/member.html", Audience.CLERK, line=of_row)
+def member(channel: Channel, meeting: Meeting, key: UUID | None) -> dict[str, Any] | None:
+    """One line of the clerk's list: who is expected, where, and whether here. None likewise."""
+    return _of_key(channel, meeting, key)
 
 
 def _came(told: Told) -> Iterable[UUID]:
@@ -57,21 +70,21 @@ def renamed(told: Told) -> Iterator[News]:
     """A name is corrected: on the lists of all meetings that somebody is expected at."""
     if told.subject is not None:
         for meeting in listed_at(told.body, told.subject):
-            yield News(meeting, f"person-{told.subject}")
+            yield from (News(meeting, f"{name}-{told.subject}") for name in LINES)
 
 
 on(
     "attendance.check_in",
     "attendance.check_in_number",
     "attendance.check_in_person",
-    pieces=("person",),
+    pieces=LINES,
     via=itself,
     keys=_came,
 )
 on(
     "attendance.leave_early",
     "attendance.strike",
-    pieces=("person",),
+    pieces=LINES,
     via=of_check_in,
     keys=_subject(CheckIn),
 )
@@ -81,14 +94,14 @@ on(
     "leave.approve",
     "leave.refuse",
     "leave.withdraw",
-    pieces=("person",),
+    pieces=LINES,
     via=of_leave,
     keys=_subject(LeaveRequest),
 )
 on(
     "participant.seat",
     "participant.remove",
-    pieces=("person",),
+    pieces=LINES,
     via=of_participant,
     keys=_subject(Participant, "person"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from django import template
 from django.template.context import Context
@@ -18,9 +18,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def watching(watch: Watch | None) -> SafeString | str:
+def watching(watch: Watch | Literal[""] | None) -> SafeString | str:
     """`<main {% watching watch %}>`: where the page's script gets its token and its pieces."""
-    if watch is None or not watch.live:
+    if not watch or not watch.live:
         return ""
     return format_html(
         ' data-live-token-url="{}" data-live-pieces-url="{}" data-live-after="{}"'
@@ -36,4 +36,12 @@ def watching(watch: Watch | None) -> SafeString | str:
 def piece(context: Context, watch: Watch, name: str) -> SafeString:
     """`{% piece watch "agenda" %}`: a piece of a live page; nothing where it is not for them."""
     made = rendering.html(watch.channel, watch.meeting, name, csrf=context.get("csrf_token"))
+    return SafeString(made or "")
+
+
+@register.simple_tag(takes_context=True)
+def line(context: Context, watch: Watch, name: str, key: Any, row: Any) -> SafeString:
+    """`{% line watch "person" row.person_id row %}`: a line of a list that has its rows already."""
+    csrf = context.get("csrf_token")
+    made = rendering.html(watch.channel, watch.meeting, f"{name}-{key}", csrf=csrf, row=row)
     return SafeString(made or "")

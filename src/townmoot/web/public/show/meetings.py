@@ -13,12 +13,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from townmoot.meetings import queries
-from townmoot.meetings.enums import ItemState, MeetingState, PostingKind, VenueKind
+from townmoot.meetings.enums import ItemState, MeetingState, PostingKind
 from townmoot.record import Refused, today_of
 from townmoot.rules.terms import Listed
-from townmoot.web.ground import pieces, shapes
-from townmoot.web.ground.words import titled
-from townmoot.web.programme import business, told
+from townmoot.web.ground import shapes
+from townmoot.web.live.sight import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,14 +28,6 @@ if TYPE_CHECKING:
     from townmoot.rules import Profile
 
 SITTING = (MeetingState.IN_SESSION, MeetingState.PAUSED)
-SHAPES = {
-    MeetingState.PLANNED: "draft",
-    MeetingState.CALLED: "next",
-    MeetingState.IN_SESSION: "now",
-    MeetingState.PAUSED: "in_hand",
-    MeetingState.CLOSED: "closed",
-    MeetingState.CANCELLED: "withdrawn",
-}
 ITEMS: dict[str, Any] = {
     ItemState.PLANNED: "next",
     ItemState.RUNNING: "now",
@@ -95,26 +86,16 @@ class Posted:
 
 @dataclass(frozen=True)
 class Whole:
-    """A meeting with its agenda, halls and files."""
+    """A meeting with its files, its notice, and what is before it now."""
 
     line: Line
-    items: list[pieces.Item]
-    halls: list[pieces.Hall]
     files: list[Laid]
     tally: queries.Tally
     adopted: Any = None
     adoption: Any = None
     notice: Any = None
-    quorum: queries.QuorumCheck | None = None
     now: AgendaItem | None = None
-    closed_items: int = 0
     postings: list[Posted] = field(default_factory=list)
-    by_name: bool = False
-
-    @property
-    def watching(self) -> int:
-        """How many look on in branch venues, counted and not listed."""
-        return sum(hall.venue.watching or 0 for hall in self.tally.venues)
 
 
 def profile_of(body: UUID, day: date) -> Profile | None:
@@ -133,7 +114,7 @@ def kind_of(meeting: Meeting, profile: Profile | None) -> str:
         return ""
 
 
-def _calls_by_name(meeting: Meeting, profile: Profile | None) -> bool:
+def calls_by_name(meeting: Meeting, profile: Profile | None) -> bool:
     """Whether the notice calls those on its list, and not the members of who meets."""
     known = profile is not None and meeting.kind in profile.meeting_kinds
     return bool(profile and known and profile.meeting_kind(meeting.kind).listed is Listed.NAMED)
@@ -164,28 +145,19 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
     """A meeting for its own page; the same queries for any number of items and people."""
     profile = profile_of(body, today_of(body))
     line = _line(meeting, profile, today_of(body))
-    seen = queries.items_for(None, body).filter(meeting=meeting).select_related("decision")
     council = profile is not None and profile.has_module("council")
-    rows = list(queries.with_business(seen) if council else queries.with_programme(seen))
+    rows = queries.items_for(None, body).filter(meeting=meeting)
     files = queries.files_for(None, body).filter(meeting=meeting)
     step = meeting.agenda_steps.order_by("-number").first()
     adoption = step if step is not None and step.act == "agenda.adopt" else None
-    count = queries.tally(meeting)
-    by_name = _calls_by_name(meeting, profile)
-    begun = line.state not in (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
     return Whole(
         line=line,
-        items=[_item(row, profile) for row in rows],
-        halls=[_hall(hall, line.state) for hall in count.venues],
         files=[Laid(file) for file in files],
-        tally=count,
+        tally=queries.tally(meeting),
         adopted=adoption.created_at if adoption else None,
         adoption=adoption if adoption is not None and adoption.votes_for is not None else None,
         notice=queries.latest_notice_of(meeting),
-        quorum=queries.quorum(meeting) if begun and profile and not by_name else None,
-        by_name=by_name,
         now=next((row for row in rows if queries.item_state(row) == ItemState.RUNNING), None),
-        closed_items=queries.items_of(meeting).count() - len(rows),
         postings=[_posting(row) for row in queries.postings_of(meeting)] if council else [],
     )
 
@@ -196,40 +168,9 @@ def _posting(row: Posting) -> Posted:
     return Posted(word, row.at, row.place, row.latest, day <= row.latest)
 
 
-def _item(row: AgendaItem, profile: Profile | None) -> pieces.Item:
-    return pieces.Item(
-        number=row.number or str(row.order),
-        title=row.name,
-        state=ITEMS[queries.item_state(row)],
-        result=queries.outcome_of(row),
-        kind=item_kind(row, profile),
-        url=reverse("public:item", args=[row.meeting_id, row.pk]),
-        more=_more(row, profile),
-    )
-
-
-def _more(row: AgendaItem, profile: Profile | None) -> str:
-    if profile is not None and row.kind in business.kinds(profile):
-        return business.line(row, profile)
-    return told.line(row)
-
-
 def stage(row: AgendaItem) -> str:
     """The code of where an item stands: done, now or next."""
     return str(ITEMS[queries.item_state(row)])
-
-
-def _hall(hall: queries.VenueTally, state: MeetingState) -> pieces.Hall:
-    link = {MeetingState.CLOSED: "done", MeetingState.CANCELLED: "withdrawn"}.get(state, "next")
-    if state in SITTING:
-        up = "linked" if hall.link_up else "down"
-        link = "unlinked" if hall.venue.kind == VenueKind.MAIN else up
-    return pieces.Hall(
-        name=titled(hall.venue),
-        present=hall.here,
-        expected=hall.awaited,
-        link=link,
-    )
 
 
 def files_of(files: Iterable[File]) -> dict[UUID | None, list[Laid]]:

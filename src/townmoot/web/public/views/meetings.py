@@ -24,6 +24,7 @@ from townmoot.opendata.queries import meetings as narrowed
 from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.ground.words import titled
+from townmoot.web.live import watching
 from townmoot.web.programme import business, told
 from townmoot.web.programme.speaking import speeches_table
 from townmoot.web.public import page
@@ -62,7 +63,8 @@ def meetings(request: HttpRequest, town: Body) -> HttpResponse:
 @page.public
 def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     """One meeting: agenda, halls, files, notice, what happened."""
-    row = page.found(meetings_for(None, town.pk).filter(pk=key))
+    watch = watching.public(request, key)
+    row = watch.meeting
     origin = origins(town.pk, [key]).get(key)
     if origin is not None:
         return recorded.meeting(request, town, row, origin)
@@ -75,6 +77,7 @@ def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     return page.show(
         request,
         "meeting",
+        watch=watch,
         whole=shown.whole(row, town.pk),
         steps=happened,
         said=said,

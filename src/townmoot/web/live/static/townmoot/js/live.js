@@ -60,6 +60,13 @@
     mark(part);
   }
 
+  document.addEventListener("live:done", function (done) {
+    const act = done.detail.form.elements.namedItem("act_id");
+    if (act) {
+      act.value = fresh();
+    }
+  });
+
   function mark(part) {
     if (!me) {
       return;
@@ -127,7 +134,38 @@
     });
   }
 
+  /* what is this reader's alone comes with the page, which is asked for again, not all at once */
+  let stale = null;
+
+  function refetch(name) {
+    const parts = Array.from(document.querySelectorAll("[data-live-refetch]")).filter(function (part) {
+      return part.dataset.liveRefetch.split(" ").includes(name);
+    });
+    if (!parts.length || stale) {
+      return;
+    }
+    const few = main.dataset.liveTokenUrl.indexOf("/floor/") < 0;
+    stale = setTimeout(function () {
+      stale = null;
+      fetch(location.href, { cache: "no-store" })
+        .then(function (answer) {
+          return answer.ok && !answer.redirected ? answer.text() : "";
+        })
+        .then(function (text) {
+          const page = new DOMParser().parseFromString(text, "text/html");
+          document.querySelectorAll("[data-live-refetch]").forEach(function (old) {
+            const part = page.getElementById(old.id);
+            if (part && part.innerHTML !== old.innerHTML) {
+              swap(old, document.adoptNode(part));
+            }
+          });
+        })
+        .catch(function () {});
+    }, 150 + Math.random() * (few ? 400 : 6000));
+  }
+
   function put(name, html) {
+    refetch(name.replace(/-[0-9a-f-]{36}$/, ""));
     const old = document.getElementById("live-" + name);
     if (!old) {
       return;
@@ -139,6 +177,13 @@
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const part = holder.content.firstElementChild;
+    own(part);
+    swap(old, part);
+    clocks();
+    document.dispatchEvent(new CustomEvent("live:piece", { detail: { name: name, part: part } }));
+  }
+
+  function swap(old, part) {
     const focus = old.contains(document.activeElement) ? place(document.activeElement, old) : null;
     const opened = Array.from(old.querySelectorAll("details[open]"), function (detail) {
       return detail.id || (detail.firstElementChild && detail.firstElementChild.textContent);
@@ -148,7 +193,6 @@
     });
     const kept = typed(old);
     const said = old.textContent;
-    own(part);
     old.replaceWith(part);
     part.querySelectorAll("details").forEach(function (detail) {
       const called = detail.id || (detail.firstElementChild && detail.firstElementChild.textContent);
@@ -168,8 +212,6 @@
       }
     }
     announce(part, said);
-    clocks();
-    document.dispatchEvent(new CustomEvent("live:piece", { detail: { name: name, part: part } }));
   }
 
   function announce(part, said) {

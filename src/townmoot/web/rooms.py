@@ -220,8 +220,8 @@ def offer(
     **inputs: Any,
 ) -> pieces.Act:
     """A button for whoever is signed in: `offer_to`."""
-    ctx = asking(request)
-    return offer_to(ctx, label, url, act, method=method, kind=kind, fields=fields, **inputs)
+    made: dict[str, Any] = {"method": method, "kind": kind, "fields": fields, "outbox": outbox}
+    return offer_to(asking(request), label, url, act, **made, **inputs)
 
 
 def offer_to(
@@ -234,6 +234,7 @@ def offer_to(
     method: str = "post",
     kind: str = "quiet",
     fields: Mapping[str, str] | None = None,
+    outbox: str | _StrPromise = "",
     **inputs: Any,
 ) -> pieces.Act:
     """A button for the act bar: live where the act may be done now, else with the reason why not.

@@ -97,6 +97,10 @@ class Hub:
         """A session has ended (its hash, as tokens hold it); may be called from any thread."""
         self._soon(self._end_session, session)
 
+    def cut(self, hall: UUID) -> None:
+        """Hang up on a hall without a word, as a broken line does; from any thread."""
+        self._soon(self._cut, hall)
+
     def stop(self) -> None:
         """Tell everybody that the server stops, and hang up."""
         if self.stopping:
@@ -132,6 +136,12 @@ class Hub:
         for stream in self._streams():
             if stream.session == session:
                 stream.end(frames.RENEW)
+
+    def _cut(self, hall: UUID) -> None:
+        for stream in self._streams():
+            if stream.line is not None and stream.line.channel.hall == hall:
+                stream.leave()
+                stream.wire.abort()
 
     def _streams(self) -> list[Stream]:
         return [stream for slot in self._slots for stream in slot if stream.line is not None]
@@ -225,3 +235,9 @@ def session_ended(session: str) -> None:
     wakes.announce(f"session {session}")
     for hub in _current:
         hub.signed_out(session)
+
+
+def cut(hall: UUID) -> None:
+    """Break the line of a hall, in this process: for the demonstration."""
+    for hub in _current:
+        hub.cut(hall)

@@ -63,10 +63,10 @@ def test_the_screen_says_where_the_meeting_is_and_keeps_what_is_closed(floor):
     rows = list(AgendaItem.objects.filter(meeting=floor.meeting, start=None)[:2])
     floor.do("item.start", by=floor.chair, item=rows[0].pk)
     page = text_of(browser.get(url))
-    assert f"{rows[0].number} " in page.partition("<h1>")[2].partition("</h1>")[0]
+    assert f">{rows[0].number}</span>" in page.partition("<h1>")[2].partition("</h1>")[0]
     assert rows[0].name in page
     assert f"Next: {rows[1].number} " in page
-    assert 'hx-select="#screen"' in page
+    assert f'data-live-token-url="/watch/venue/{floor.hall}/token/"' in page
     with writing("test"):
         AgendaItem.objects.filter(pk=rows[0].pk).update(public=False)
     page = text_of(browser.get(url))

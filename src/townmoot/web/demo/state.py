@@ -11,9 +11,12 @@ import os
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class Control(StrEnum):
@@ -88,6 +91,20 @@ def asked() -> Control:
         return Control((folder() / "control").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Control.RUN
+
+
+def cut_halls() -> frozenset[str]:
+    """The halls whose line is cut, by their ids."""
+    try:
+        return frozenset(json.loads((folder() / "cut.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return frozenset()
+
+
+def set_line(hall: UUID, *, cut: bool) -> None:
+    """Cut the line of a hall, or restore it."""
+    halls = cut_halls() | {str(hall)} if cut else cut_halls() - {str(hall)}
+    _replace("cut.json", json.dumps(sorted(halls)))
 
 
 def beginning() -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from townmoot.record import ActError, is_rehearsal, today_of
-from townmoot.web.demo import doors, show, state
+from townmoot.web.demo import doors, halls, show, state
 from townmoot.web.demo.guard import demo_only
 from townmoot.web.framing import town_of
 from townmoot.web.ground.pieces import Frame
@@ -46,7 +46,11 @@ def day(request: HttpRequest) -> HttpResponse:
         return _starting(request)
     try:
         with timezone.override(ZoneInfo(town.timezone)):
-            context = {"strip": show.strip(state.read(), town), "doors": show.doors_of(town)}
+            context = {
+                "strip": show.strip(state.read(), town),
+                "doors": show.doors_of(town),
+                "walls": halls.walls(town),
+            }
             return render(request, "demo/day.html", context)
     except (DatabaseError, ActError):  # it was emptied since we asked
         return _starting(request)

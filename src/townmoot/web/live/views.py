@@ -46,9 +46,10 @@ def _watching(request: HttpRequest, audience: Audience, key: UUID) -> Watch:
     return watch
 
 
-def _token(request: HttpRequest, watch: Watch) -> JsonResponse:
+def token_of(request: HttpRequest, watch: Watch) -> JsonResponse:
+    """The token of a watch; bound to the session of whoever is signed in."""
     channel = watch.channel
-    signed_in = channel.audience != Audience.PUBLIC
+    signed_in = channel.audience != Audience.PUBLIC and not watch.door
     made = tokens.issue(
         tokens.STREAM,
         body=channel.body,
@@ -65,7 +66,8 @@ def _token(request: HttpRequest, watch: Watch) -> JsonResponse:
     return JsonResponse({"token": made})
 
 
-def _pieces(request: HttpRequest, watch: Watch) -> JsonResponse:
+def pieces_of(request: HttpRequest, watch: Watch) -> JsonResponse:
+    """The pieces that are asked for, as they are."""
     names = list(dict.fromkeys(request.GET.getlist("name")))
     if len(names) > MOST:
         return JsonResponse({}, status=HTTPStatus.REQUEST_URI_TOO_LONG)
@@ -87,9 +89,9 @@ def _view(audience: Audience, answer: Callable[[Any, Watch], JsonResponse]) -> V
 
 def token(audience: Audience) -> View:
     """The view that gives the token of a stream: `{token}`."""
-    return _view(audience, _token)
+    return _view(audience, token_of)
 
 
 def pieces(audience: Audience) -> View:
     """The view that gives the pieces named (`?name=agenda&name=now`): `{after, pieces}`."""
-    return _view(audience, _pieces)
+    return _view(audience, pieces_of)

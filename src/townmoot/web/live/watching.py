@@ -11,7 +11,7 @@ return show(request, "floor/meeting.html", watch=watch, meeting=watch.meeting, â
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from townmoot.web.rooms import asking, found
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from townmoot.meetings.models import Meeting
+    from townmoot.meetings.models import Meeting, Venue
     from townmoot.record import Ctx
 
 
@@ -50,11 +50,12 @@ class Watch:
     after: Mark
     person: UUID | None = None
     live: bool = True
+    door: str = ""  # the names of its addresses begin so, where they are others
 
     def url(self, what: str) -> str:
         """The address of its token or its pieces; those who ask are checked again."""
         key = self.channel.hall or self.channel.meeting
-        return reverse(f"live:{self.channel.audience}_{what}", args=[key])
+        return reverse(f"{self.door or f'live:{self.channel.audience}'}_{what}", args=[key])
 
 
 def _watch(
@@ -113,6 +114,12 @@ def venue(request: HttpRequest, key: UUID) -> Watch:
     after = marks.here(ctx.body)
     hall = found(meetings.desk_venues(ctx.actor, ctx.body).filter(pk=key))
     return _watch(hall.meeting, Audience.VENUE, after, hall=hall.pk, ctx=ctx)
+
+
+def wall(hall: Venue, door: str) -> Watch:
+    """A hall's wall for whoever stands before it, where another app has checked that."""
+    watch = _watch(hall.meeting, Audience.VENUE, marks.here(hall.body), hall=hall.pk, ctx=None)
+    return replace(watch, door=door)
 
 
 def clerk(request: HttpRequest, key: UUID) -> Watch:

@@ -9,7 +9,15 @@
     return;
   }
 
+  let hide = 0;
+
   function answer(words, refused) {
+    clearTimeout(hide);
+    if (!refused) {
+      hide = setTimeout(function () {
+        box.hidden = true;
+      }, 5000);
+    }
     box.replaceChildren();
     words.forEach(function (text) {
       const line = document.createElement("p");

@@ -10,7 +10,7 @@
   }
 
   const DEAD = 40000; /* nothing heard for so long, not even a heartbeat: the line is lost */
-  const LONGEST = 20000;
+  const LONGEST = document.body.classList.contains("room--venue") ? 4000 : 20000;
   const me = main.dataset.livePerson;
   let after = main.dataset.liveAfter;
   let before = after; /* the place before the last one heard of */

@@ -18,17 +18,21 @@ register = template.Library()
 
 
 @register.simple_tag
-def watching(watch: Watch | Literal[""] | None) -> SafeString | str:
-    """`<main {% watching watch %}>`: where the page's script gets its token and its pieces."""
+def watching(watch: Watch | Literal[""] | None, *, forms: bool = False) -> SafeString | str:
+    """`<main {% watching watch %}>`: where the page's script gets its token and its pieces.
+
+    `forms=True`: what is pressed is sent without leaving the page.
+    """
     if not watch or not watch.live:
         return ""
     return format_html(
         ' data-live-token-url="{}" data-live-pieces-url="{}" data-live-after="{}"'
-        ' data-live-person="{}"',
+        ' data-live-person="{}"{}',
         watch.url("token"),
         watch.url("pieces"),
         watch.after,
         watch.person or "",
+        " data-live-forms" if forms else "",
     )
 
 

@@ -97,15 +97,20 @@ def _is_told_more(ctx: Ctx, meeting: Meeting) -> bool:
     return seen.exists()
 
 
-def chair(request: HttpRequest, key: UUID) -> Watch:
-    """Whoever leads the meeting: chair, clerk, or who presides. Raises NotFound."""
-    ctx = asking(request)
-    after = marks.here(ctx.body)
+def led_by(ctx: Ctx, key: UUID) -> Meeting:
+    """A meeting that the person leads: chair, clerk, or who presides. Raises NotFound."""
     row = found(meetings.meetings_for(ctx.actor, ctx.body).filter(pk=key))
     leads = ctx.actor.holds(Role.CHAIR) or ctx.actor.holds(Role.CLERK)
     if not leads and (ctx.actor.person is None or row.presiding_id != ctx.actor.person):
         raise NotFound
-    return _watch(row, Audience.CHAIR, after, ctx=ctx)
+    return row
+
+
+def chair(request: HttpRequest, key: UUID) -> Watch:
+    """Whoever leads the meeting. Raises NotFound."""
+    ctx = asking(request)
+    after = marks.here(ctx.body)
+    return _watch(led_by(ctx, key), Audience.CHAIR, after, ctx=ctx)
 
 
 def venue(request: HttpRequest, key: UUID) -> Watch:

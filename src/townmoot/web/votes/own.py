@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from townmoot.ballots import permissions
 from townmoot.meetings import queries as meetings
 from townmoot.record import Denied, NotFound
-from townmoot.web.floor.chairwork import led_by
+from townmoot.web.live.watching import led_by
 from townmoot.web.rooms import found
 
 if TYPE_CHECKING:

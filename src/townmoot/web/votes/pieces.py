@@ -15,8 +15,9 @@ from townmoot.live import Audience, Channel
 from townmoot.meetings.queries import venues_at
 from townmoot.web.ground import pieces
 from townmoot.web.live.finders import of_item, through
-from townmoot.web.live.registry import on, piece
-from townmoot.web.live.sight import sight
+from townmoot.web.live.pieces.screen import scene
+from townmoot.web.live.registry import along_with, on, piece
+from townmoot.web.live.sight import Sight, sight
 from townmoot.web.votes import telling
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _present(channel: Channel, meeting: Meeting) -> Poll | None:
     running = seen.running
     if running is None or (running not in seen.items and channel.audience != Audience.VENUE):
         return None
-    if seen.closed and channel.audience == Audience.PUBLIC:
+    if seen.closed and channel.audience in {Audience.PUBLIC, Audience.VENUE}:
         return None
     rows = queries.with_result(queries.polls_on([running.pk]))
     leading = channel.audience in LEADING
@@ -105,3 +106,26 @@ on(
 )
 on("count.confirm", pieces=("votes",), via=of_count)
 on("poll.record", "item.start", "item.finish", pieces=("votes",), via=of_item)
+
+along_with("screen", "votes")
+
+
+def _on_wall(seen: Sight, *states: PollState) -> dict[str, Any] | None:
+    """What the wall tells of the vote while it stands at one of these."""
+    poll = _present(seen.channel, seen.meeting)
+    state = queries.state_of(poll) if poll is not None else None
+    if poll is None or state not in states:
+        return None
+    return {"poll": poll, "told": telling.tell(poll, result=state == PollState.PUBLISHED)}
+
+
+@scene("vote", "votes/scenes/vote.html", rank=20)
+def vote_on_wall(seen: Sight, _hall: UUID | None) -> dict[str, Any] | None:
+    """The question, what a majority means here, how many have voted."""
+    return _on_wall(seen, PollState.OPEN, PollState.CLOSED, PollState.COUNTED)
+
+
+@scene("result", "votes/scenes/result.html", rank=30)
+def result_on_wall(seen: Sight, _hall: UUID | None) -> dict[str, Any] | None:
+    """What the vote on the present item came to, once it is announced."""
+    return _on_wall(seen, PollState.PUBLISHED)

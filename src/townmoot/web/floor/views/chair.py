@@ -49,7 +49,8 @@ MOVES: dict[str, Any] = {
 def chair(request: HttpRequest, key: UUID) -> HttpResponse:
     """The meeting from the chair."""
     watch = watching.chair(request, key)
-    return show(request, "floor/chair.html", watch=watch, meeting=watch.meeting)
+    notes = asking(request).actor.holds(Role.CLERK)
+    return show(request, "floor/chair.html", watch=watch, meeting=watch.meeting, notes=notes)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from townmoot.meetings.actions import conduct as acts
 from townmoot.meetings.models import HallMessage
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
-from townmoot.web.floor import chairwork, deskwork
+from townmoot.web.floor import deskwork
 from townmoot.web.floor.forms_speaking import (
     ExcludeForm,
     MessageForm,
@@ -26,6 +26,7 @@ from townmoot.web.floor.forms_speaking import (
 )
 from townmoot.web.ground.words import titled
 from townmoot.web.live import watching
+from townmoot.web.live.watching import led_by
 from townmoot.web.rooms import asking, attempt, found, go, next_page, press, room, show
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _page(request: HttpRequest, key: UUID, form: MessageForm) -> HttpResponse:
 @CHAIR
 def halls(request: HttpRequest, key: UUID) -> HttpResponse:
     """Tell the halls something; what their screens show; the lines that were lost."""
-    meeting = chairwork.led_by(asking(request), key)
+    meeting = led_by(asking(request), key)
     form = MessageForm(request.POST or None)
     form.offer(venue=[("", _("all halls")), *_halls(meeting)])
     if attempt(request, form, acts.send, meeting=key, **form.inputs()):
@@ -63,7 +64,7 @@ def halls(request: HttpRequest, key: UUID) -> HttpResponse:
 @CHAIR
 def screens(request: HttpRequest, key: UUID) -> HttpResponse:
     """Choose what a hall's screen shows."""
-    meeting = chairwork.led_by(asking(request), key)
+    meeting = led_by(asking(request), key)
     form = ScreenForm(request.POST)
     form.offer(venue=_halls(meeting))
     back = next_page(request, reverse("floor:halls", args=[key]))
@@ -75,7 +76,7 @@ def screens(request: HttpRequest, key: UUID) -> HttpResponse:
 @CHAIR
 def exclude(request: HttpRequest, key: UUID) -> HttpResponse:
     """Press and public leave, for a reason."""
-    meeting = chairwork.led_by(asking(request), key)
+    meeting = led_by(asking(request), key)
     form = ExcludeForm(request.POST or None)
     if attempt(request, form, acts.exclude, meeting=key, **form.inputs()):
         return go(request, _("Press and public are out."), "floor:chair", key)
@@ -123,7 +124,7 @@ def beat(request: HttpRequest, venue: UUID) -> HttpResponse:
 def notes(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the clerk notes for the minutes, under the item that is being dealt with."""
     ctx = asking(request)
-    meeting = chairwork.led_by(ctx, key)
+    meeting = led_by(ctx, key)
     form = NoteForm(request.POST or None)
     if attempt(request, form, acts.note, meeting=key, **form.inputs()):
         return go(request, _("Noted."), "floor:notes", key)

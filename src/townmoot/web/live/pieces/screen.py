@@ -20,18 +20,20 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from townmoot.live import Audience, Channel
-from townmoot.meetings.enums import ItemState, MeetingState
+from townmoot.meetings import queries
+from townmoot.meetings.enums import ItemState, MeetingState, ScreenShows
 from townmoot.meetings.queries import item_state
+from townmoot.rules.modules import Module
 from townmoot.web.live.pieces.agenda import line
 from townmoot.web.live.pieces.halls import tile
 from townmoot.web.live.registry import along_with, piece
 from townmoot.web.live.sight import Sight, sight
+from townmoot.web.programme.speaking import clock_of
 
 if TYPE_CHECKING:
     from townmoot.meetings.models import Meeting
 
 Show = Callable[[Sight, UUID | None], dict[str, Any] | None]
-Choice = Callable[["Meeting", UUID | None], str]
 OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
 
 
@@ -46,7 +48,6 @@ class Scene:
 
 
 _scenes: dict[str, Scene] = {}
-_choices: list[Choice] = []
 
 
 def scene(code: str, template: str, *, rank: int) -> Callable[[Show], Show]:
@@ -59,20 +60,17 @@ def scene(code: str, template: str, *, rank: int) -> Callable[[Show], Show]:
     return register
 
 
-def chosen_by(function: Choice) -> Choice:
-    """Name the function (meeting, hall) → code of the scene that the chair chose, "" for none."""
-    _choices[:] = [function]
-    return function
-
-
 def _scene(seen: Sight, hall: UUID | None) -> tuple[Scene, dict[str, Any]]:
     """The scene to show, and what stands in it; the agenda always has something."""
-    wanted = _choices[0](seen.meeting, hall) if _choices else ""
+    choice = queries.chosen(queries.choices_of(seen.meeting), hall)
+    wanted = choice.shows if choice is not None else ""
+    if wanted == ScreenShows.NEUTRAL:
+        return _scenes[wanted], {}
     rows = sorted(_scenes.values(), key=lambda one: one.rank)
     for one in sorted(rows, key=lambda one: (one.rank > 0, one.code != wanted)):
         told = one.show(seen, hall)
         if told is not None:
-            return one, told
+            return one, {"choice": choice, **told}
     raise LookupError
 
 
@@ -98,6 +96,24 @@ def neutral(seen: Sight, _hall: UUID | None) -> dict[str, Any] | None:
     return {} if seen.under_way and seen.closed else None
 
 
+@scene("message", "live/scenes/message.html", rank=10)
+def message(seen: Sight, hall: UUID | None) -> dict[str, Any] | None:
+    """What the chair wrote for the wall, until something else is chosen."""
+    choice = queries.chosen(queries.choices_of(seen.meeting), hall)
+    if choice is None or choice.shows != ScreenShows.MESSAGE:
+        return None
+    return {"text": choice.text}
+
+
+@scene("speaker", "live/scenes/speaker.html", rank=40)
+def speaker(seen: Sight, hall: UUID | None) -> dict[str, Any] | None:
+    """Who speaks, in which hall, with the time that is left."""
+    running = queries.running_speech(seen.meeting.pk) if seen.under_way else None
+    if running is None or not seen.has(Module.SPEAKERS):
+        return None
+    return {"speech": running, "time": clock_of(running), "here": running.venue_id == hall}
+
+
 @scene("agenda", "live/scenes/agenda.html", rank=90)
 def agenda(seen: Sight, _hall: UUID | None) -> dict[str, Any]:
     """The present item and the one that follows; else where the meeting stands."""
@@ -110,4 +126,4 @@ def agenda(seen: Sight, _hall: UUID | None) -> dict[str, Any]:
     }
 
 
-along_with("screen", "state", "now", "agenda", "halls", "quorum")
+along_with("screen", "state", "now", "agenda", "halls", "quorum", "speech", "screens")

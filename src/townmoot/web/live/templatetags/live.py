@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from townmoot.live import Audience
 from townmoot.web.live import rendering
 
 if TYPE_CHECKING:
@@ -17,21 +19,27 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.simple_tag
-def watching(watch: Watch | Literal[""] | None, *, forms: bool = False) -> SafeString | str:
+@register.simple_tag(takes_context=True)
+def watching(
+    context: Context, watch: Watch | Literal[""] | None, *, forms: bool = False
+) -> SafeString | str:
     """`<main {% watching watch %}>`: where the page's script gets its token and its pieces.
 
     `forms=True`: what is pressed is sent without leaving the page.
     """
     if not watch or not watch.live:
         return ""
+    inside = watch.channel.audience != Audience.PUBLIC and not watch.door
+    beat = reverse("floor:beat", args=[watch.channel.hall]) if inside and watch.channel.hall else ""
     return format_html(
         ' data-live-token-url="{}" data-live-pieces-url="{}" data-live-after="{}"'
-        ' data-live-person="{}"{}',
+        ' data-live-person="{}" data-live-beat-url="{}" data-live-secret="{}"{}',
         watch.url("token"),
         watch.url("pieces"),
         watch.after,
         watch.person or "",
+        beat,
+        context.get("csrf_token", "") if inside else "",
         " data-live-forms" if forms else "",
     )
 

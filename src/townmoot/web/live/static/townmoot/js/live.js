@@ -34,8 +34,7 @@
 
   const secret = (function () {
     const field = document.querySelector("input[name=csrfmiddlewaretoken]");
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    return field ? field.value : cookie ? cookie[1] : "";
+    return main.dataset.liveSecret || (field ? field.value : "");
   })();
 
   /* what the server writes for all of an audience is made this reader's own */
@@ -493,6 +492,18 @@
       clock.toggleAttribute("data-over", Boolean(until) && gap < 0);
       clock.toggleAttribute("data-soon", Boolean(until) && gap >= 0 && gap < 30000);
     });
+  }
+
+  /* a hall's page says that it is there, so that the chair sees whose line is lost */
+  function beat() {
+    if (document.documentElement.dataset.line === "live") {
+      fetch(main.dataset.liveBeatUrl, { method: "POST", headers: { "X-CSRFToken": secret } }).catch(function () {});
+    }
+  }
+
+  if (main.dataset.liveBeatUrl) {
+    setInterval(beat, 10000);
+    setTimeout(beat, 1500);
   }
 
   mark(main);

@@ -134,6 +134,9 @@ def test_the_clerk_notes_for_the_minutes(talk):
 
 
 def test_a_hall_says_that_it_is_there(talk):
+    desk = text_of(talk.browser(talk.steward).get(f"/floor/desk/{talk.hall}/"))
+    assert f"/floor/desk/{talk.hall}/beat/" in desk
+    assert f"/floor/items/{talk.now}/speakers/" in desk
     answer = talk.browser(talk.steward).post(f"/floor/desk/{talk.hall}/beat/")
     assert (answer.status_code, answer.content) == (204, b"")
     assert VenueBeat.objects.get().venue_id == talk.hall

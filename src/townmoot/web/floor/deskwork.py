@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import venues
 from townmoot.record import NotFound
+from townmoot.rules.modules import Module
+from townmoot.rules.queries import has_module
 from townmoot.web.ground import qr
 from townmoot.web.rooms import asking, found, offer
 
@@ -73,8 +75,17 @@ def contents(request: HttpRequest, hall: Venue) -> dict[str, Any]:
         "rows": listed,
         "acts": _bar(request, hall),
         "address": address,
+        "speakers_url": _speakers_url(ctx, hall),
         "qr": qr.door(address),
     }
+
+
+def _speakers_url(ctx: Ctx, hall: Venue) -> str:
+    """Where the steward lists who asks to speak now; "" while the meeting is at no item."""
+    now = meetings.running_item(hall.meeting)
+    if now is None or not has_module(ctx.body, ctx.today, Module.SPEAKERS):
+        return ""
+    return reverse("floor:speakers", args=[now.pk])
 
 
 def _presence(row: Participant) -> Any:

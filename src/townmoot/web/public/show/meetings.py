@@ -18,6 +18,7 @@ from townmoot.record import Refused, today_of
 from townmoot.rules.terms import Listed
 from townmoot.web.ground import shapes
 from townmoot.web.live.sight import SHAPES
+from townmoot.web.programme.speaking import times_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from townmoot.meetings.models import AgendaItem, File, Meeting, Posting
     from townmoot.rules import Profile
+    from townmoot.web.ground import pieces
 
 SITTING = (MeetingState.IN_SESSION, MeetingState.PAUSED)
 ITEMS: dict[str, Any] = {
@@ -160,6 +162,13 @@ def whole(meeting: Meeting, body: UUID) -> Whole:
         now=next((row for row in rows if queries.item_state(row) == ItemState.RUNNING), None),
         postings=[_posting(row) for row in queries.postings_of(meeting)] if council else [],
     )
+
+
+def times(meeting: Meeting, body: UUID) -> pieces.Table | None:
+    """How long each group has spoken in public; None where nobody has."""
+    said = queries.speeches_for(None, body).filter(meeting=meeting)
+    _by_person, by_group = queries.speaking_totals(meeting.pk, said)
+    return times_table(by_group)
 
 
 def _posting(row: Posting) -> Posted:

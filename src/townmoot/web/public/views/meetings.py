@@ -79,6 +79,7 @@ def meeting(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
         "meeting",
         watch=watch,
         whole=shown.whole(row, town.pk),
+        times=shown.times(row, town.pk),
         steps=happened,
         said=said,
         areas=areas,

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "townmoot.web.live",
     "townmoot.web.votes",
     "townmoot.web.programme",
+    "townmoot.web.scrutiny",
     "townmoot.web.unit",
     "townmoot.web.desk",
     "townmoot.web.clerk",

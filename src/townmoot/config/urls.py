@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("", include("townmoot.web.ground.urls")),
     path("", include("townmoot.web.accounts.urls")),
+    path("scrutiny/", include("townmoot.web.scrutiny.urls")),
     path("unit/", include("townmoot.web.unit.urls")),
     path("clerk/", include("townmoot.web.desk.urls")),
     path("clerk/", include("townmoot.web.clerk.urls")),

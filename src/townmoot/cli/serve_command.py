@@ -76,6 +76,9 @@ def run(args: argparse.Namespace, out: Out) -> int:
         plan.load()
     except OSError as error:
         raise CommandFaultError(f"the certificate or its key cannot be read: {error}") from error
+    from townmoot.ballots.secret.finishing import finish
+
+    finish()
     scheme = "https" if args.tls_cert else "http"
     out.say(f"Townmoot serves on {scheme}://{args.host}:{args.port}/  (stop with Ctrl-C)")
     server = Server(plan)

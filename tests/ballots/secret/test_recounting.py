@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from types import SimpleNamespace
 
 import pytest
 
 from townmoot.ballots.secret.recounting import Recounted, recounted
+from townmoot.cli.output import Out
+from townmoot.cli.verify_command import _lists_again
 
 PREPARED = {"act": "poll.prepare", "position": 1, "subject": "p", "data": {"method": "motion"}}
 PUBLISHED = {
@@ -42,3 +45,14 @@ def test_what_was_changed_does_not_fit(change):
     else:
         told["ballots"] = 4
     assert [one.fits for one in recounted([PREPARED, published])] == [False]
+
+
+def test_townmoot_verify_says_so(capsys):
+    out = Out()
+    assert _lists_again(SimpleNamespace(public=[PREPARED, PUBLISHED]), out) == 0
+    assert "3 published ballots counted again: as announced" in capsys.readouterr().out
+    changed = deepcopy(PUBLISHED)
+    changed["data"]["ballots"] = 2
+    assert _lists_again(SimpleNamespace(public=[PREPARED, changed]), out) == 1
+    assert "NOT AS ANNOUNCED in entry 9" in capsys.readouterr().err
+    assert out.told["lists"] == {"p": False}

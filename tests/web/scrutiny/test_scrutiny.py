@@ -6,6 +6,7 @@ import html
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests.ballots.conftest import founded, moot, votes
 from tests.ballots.secret.boxes import Box, box, committed
@@ -26,6 +27,13 @@ NEW = {
 TYPED = {"passphrase": PHRASE[0], "second": PHRASE[1]}
 
 
+@pytest.fixture(autouse=True)
+def _as_before():
+    """A page leaves its language behind in this thread."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def chair(votes):
     return signed_in(votes.moot.chair, headers={"accept-language": "en"})
@@ -40,11 +48,14 @@ def text(answer) -> str:
 
 
 def test_from_the_passphrase_to_the_count(box, votes, chair, committed):
+    page = reverse("votes:poll", args=[box.key])
+    assert address("passphrase", box) in text(chair.get(page))
     answer = chair.post(address("passphrase", box), NEW, follow=True)
     assert "The vote can be opened" in text(answer)
     committed(votes.do, "poll.open", poll=box.key)
     box.cast("for", "for")
     committed(votes.do, "poll.close", poll=box.key)
+    assert address("count", box) in text(chair.get(page))
     answer = committed(chair.post, address("count", box), TYPED, follow=True)
     assert "counted, and destroyed" in text(answer)
     assert votes.state(box.key) == "counted"

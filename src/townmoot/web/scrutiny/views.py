@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Door = Callable[["Ctx", UUID, Sequence[str], Callable[[], Receipt]], Receipt]
 CONDUCTS = room(Role.CHAIR, Role.CLERK, Role.PRESIDIUM, Role.DEPUTY)
+BACK = "votes:poll"
 ASK = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -73,6 +75,7 @@ def _page(request: HttpRequest, form: forms.Form, poll: Poll, **words: Any) -> H
         "scrutiny/phrase.html",
         form=form,
         poll=poll,
+        cancel_url=reverse(BACK, args=[poll.pk]),
         insecure=not (request.is_secure() or policies.is_secure()),
         **words,
     )
@@ -88,10 +91,10 @@ def passphrase(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         policies.check_may_key(poll)
     except ActError as error:
-        return refused(request, error, "/")
+        return refused(request, error, reverse(BACK, args=[key]))
     form = NewPhraseForm(posted(request))
     if _through(request, form, secret.with_passphrase_set, secret.set_key, key):
-        return go(request, _("The passphrase is set. The vote can be opened."), "own_room")
+        return go(request, _("The passphrase is set. The vote can be opened."), BACK, key)
     notes = [
         _("Only the scrutineers see it and keep it; it is stored nowhere."),
         _("Without it nobody can count: if it is lost, the vote has to be held again."),
@@ -113,10 +116,10 @@ def count(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         policies.check_may_count(poll)
     except ActError as error:
-        return refused(request, error, "/")
+        return refused(request, error, reverse(BACK, args=[key]))
     form = PhraseForm(posted(request))
     if _through(request, form, secret.with_ballots_opened, steps.confirm, key):
-        return go(request, _("The ballots are counted, and destroyed."), "own_room")
+        return go(request, _("The ballots are counted, and destroyed."), BACK, key)
     notes = [
         _("The ballots are parted from their voters and mixed; nobody can put them together."),
         _("They are opened in memory and counted; then ballots and key are destroyed."),

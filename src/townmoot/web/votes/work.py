@@ -67,6 +67,8 @@ def _bar(request: HttpRequest, poll: Poll, state: PollState) -> list[pieces.Act]
     made = [
         _step(request, poll, what, label) for what, (at, label) in labels.items() if state == at
     ]
+    if poll.kind == PollKind.SECRET:
+        made = _with_passphrase(poll, state, made)
     why = {
         "cancel": ((PollState.PREPARED, PollState.OPEN), _("Break the vote off")),
         "recount": ((PollState.COUNTED,), pgettext("vote", "Count again")),
@@ -78,6 +80,17 @@ def _bar(request: HttpRequest, poll: Poll, state: PollState) -> list[pieces.Act]
         made.insert(0, _link(_("Settle equal votes"), url))
     if poll.kind in HALL_KINDS and state in (PollState.PREPARED, PollState.OPEN):
         made.append(_link(_("Appoint a scrutineer"), reverse("votes:appoint", args=[poll.pk])))
+    return made
+
+
+def _with_passphrase(poll: Poll, state: PollState, made: list[pieces.Act]) -> list[pieces.Act]:
+    """Of a secret vote by device: the pages where the scrutineers type their passphrase."""
+    if state == PollState.CLOSED:
+        url = reverse("scrutiny:count", args=[poll.pk])
+        return [pieces.Act(label=_("Open and count"), url=url, method="get", kind="binding")]
+    if state == PollState.PREPARED:
+        url = reverse("scrutiny:passphrase", args=[poll.pk])
+        return [_link(_("Passphrase of the scrutineers"), url), *made]
     return made
 
 

@@ -54,6 +54,17 @@ def _end_with_input(server: uvicorn.Server) -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
+def _begin(plan: uvicorn.Config) -> None:
+    """Load all that is served, and finish what a stop left half done."""
+    from townmoot.ballots.secret.finishing import finish
+
+    try:
+        plan.load()
+    except OSError as error:
+        raise CommandFaultError(f"the certificate or its key cannot be read: {error}") from error
+    finish()
+
+
 def run(args: argparse.Namespace, out: Out) -> int:
     """Serve until told to stop."""
     if (args.tls_cert is None) != (args.tls_key is None):
@@ -72,13 +83,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
         proxies=settings.PROXIES,
         gateway=not args.without_gateway,
     )
-    try:
-        plan.load()
-    except OSError as error:
-        raise CommandFaultError(f"the certificate or its key cannot be read: {error}") from error
-    from townmoot.ballots.secret.finishing import finish
-
-    finish()
+    _begin(plan)
     scheme = "https" if args.tls_cert else "http"
     out.say(f"Townmoot serves on {scheme}://{args.host}:{args.port}/  (stop with Ctrl-C)")
     server = Server(plan)

@@ -125,14 +125,9 @@ def count(request: HttpRequest, key: UUID) -> HttpResponse:
         _("They are opened in memory and counted; then ballots and key are destroyed."),
         _("The result is told by whoever presides."),
     ]
-    title, lead = _("Count the ballots"), _("The scrutineers type the passphrase as it was set.")
-    return _page(
-        request,
-        form,
-        poll,
-        title=title,
-        lead=lead,
-        notes=notes,
-        submit=_("Open and count"),
-        kind="binding",
-    )
+    words = {
+        "title": _("Count the ballots"),
+        "lead": _("The scrutineers type the passphrase as it was set."),
+        "submit": _("Open and count"),
+    }
+    return _page(request, form, poll, notes=notes, kind="binding", **words)

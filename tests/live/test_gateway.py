@@ -34,6 +34,25 @@ def test_a_server_that_ends_says_goodbye_and_ends_at_once(book, form):
     assert time.monotonic() - began < 3
 
 
+@FORMS
+def test_a_restart_is_told_and_nothing_of_it_is_missed(book, form):
+    sent = get(f"/live/stream?token={book.token()}&after={book.mark}")
+    with serving(book, gateway=form) as served, served.line(sent) as line:
+        line.opened()
+        book.tell("agenda")
+        last = line.event()["id"]
+        served.server.should_exit = True
+        assert line.event()["event"] == "bye"
+    book.tell("speakers", "hall")
+    with serving(book, gateway=form) as served:
+        again = sent.replace(b"\r\n\r\n", f"\r\nLast-Event-ID: {last}\r\n\r\n".encode())
+        with served.line(again) as line:
+            line.opened()
+            assert [line.event()["data"].split("\n")[0] for _ in range(2)] == ["speakers", "hall"]
+            book.tell("agenda")
+            assert line.event()["data"].startswith("agenda\n")
+
+
 def test_a_server_that_ends_cuts_off_who_never_reads_and_answers_ballots(book):
     held = []
     book.take = held.append

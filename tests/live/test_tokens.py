@@ -42,6 +42,16 @@ def test_a_token_gives_back_what_it_was_made_of():
     assert grant.session == tokens.session_hash("abc") != tokens.session_hash("abd")
 
 
+def test_the_signature_is_hmac_sha_256(settings):
+    import hmac
+    from base64 import urlsafe_b64encode
+
+    text, _, signature = issued().rpartition(".")
+    key = hmac.digest(settings.SECRET_KEY.encode(), b"townmoot live tokens", "sha256")
+    told = hmac.digest(key, text.encode(), "sha256")
+    assert signature == urlsafe_b64encode(told).decode().rstrip("=")
+
+
 def test_a_public_token_needs_no_session():
     grant = tokens.read(issued(), "stream", session_key="whatever", now=START)
     assert (grant.hall, grant.account, grant.person, grant.session) == (None, None, None, "")

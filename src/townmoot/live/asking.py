@@ -20,6 +20,7 @@ from townmoot.live.tokens import BadToken, Grant
 
 STREAM = "/live/stream"
 TIME = "/live/time"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 BODY_LIMIT = 64 * 1024  # bytes of a ballot, at most
 
 
@@ -83,7 +84,7 @@ def clock() -> dict[str, Any]:
 
 def as_json(values: dict[str, Any]) -> bytes:
     """An answer's bytes."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(values).encode()
 
 
 def _grant(token: str, purpose: str, cookie: str) -> Grant:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 
 from townmoot.live import asking, frames, ports
@@ -17,11 +18,6 @@ _HEAD = re.compile(
     rb"(GET|POST) (/[\w/.~-]*)(?:\?([!-~]*))? HTTP/1\.1\r\n"
     rb"((?:" + _TOKEN + rb":[\t -~\x80-\xff]*\r\n)*)\r\n"
 )
-_WANTED = re.compile(
-    rb"^(connection|content-length|cookie|expect|last-event-id|transfer-encoding|upgrade|"
-    rb"x-townmoot-token):[ \t]*([^\r\n]*?)[ \t]*\r$",
-    re.IGNORECASE | re.MULTILINE,
-)
 TAKEN = (b"cookie", b"x-townmoot-token", b"last-event-id")
 JSON = (
     b"content-type: application/json\r\ncache-control: no-store\r\n"
@@ -33,6 +29,7 @@ STREAM = (
 )
 # A stream's end is the end of its connection, so nothing is counted or cut into chunks.
 STREAM_HEAD = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n%b" % (STREAM, frames.HELLO)
+_WANTED = frozenset({b"connection", b"content-length", *TAKEN})
 _OTHERS = {b"expect", b"transfer-encoding", b"upgrade"}  # what these ask for is not done here
 
 
@@ -48,9 +45,8 @@ class Request:
 
 def may_be_hot(data: bytes) -> bool:
     """Whether a request that begins so may be on a hot path; told by its first bytes."""
-    return any(
-        data.startswith(beginning) or beginning.startswith(data) for beginning in _beginnings()
-    )
+    beginnings = _beginnings(ports.intake_prefixes())
+    return data.startswith(beginnings) or any(one.startswith(data) for one in beginnings)
 
 
 def read(data: bytes) -> Request | None:
@@ -60,11 +56,12 @@ def read(data: bytes) -> Request | None:
         return None
     method, path, query, headers = found.groups()
     words: dict[bytes, bytes] = {}
-    for name, value in _WANTED.findall(headers):
+    for line in headers.split(b"\r\n"):
+        name, _, value = line.partition(b":")
         key = name.lower()
-        if key in words or key in _OTHERS:
+        if key in _OTHERS or (key in _WANTED and key in words):
             return None
-        words[key] = value
+        words[key] = value.strip()
     length = words.get(b"content-length", b"0")
     address = path.decode("latin1")
     if not length.isdigit() or len(length) > _DIGITS:
@@ -94,6 +91,7 @@ def answer(status: int, body: bytes, *, last: bool = False) -> bytes:
     )
 
 
-def _beginnings() -> tuple[bytes, ...]:
-    posts = (f"POST {prefix}".encode() for prefix in ports.intake_prefixes())
+@lru_cache(4)
+def _beginnings(prefixes: tuple[str, ...]) -> tuple[bytes, ...]:
+    posts = (f"POST {prefix}".encode() for prefix in prefixes)
     return (f"GET {asking.STREAM}".encode(), f"GET {asking.TIME}".encode(), *posts)

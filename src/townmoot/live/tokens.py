@@ -13,12 +13,17 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from hashlib import blake2b, sha256
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 
 from townmoot.live.channels import Audience, Channel
 from townmoot.live.marks import Mark, here
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 LIFE = 600  # seconds, at most
 STREAM = "stream"
@@ -120,19 +125,29 @@ def read(
 
 
 def session_hash(session_key: str) -> str:
-    """What a token holds of a session: tells sessions apart, opens none."""
-    return _signature(f"session {session_key}")[:22]
+    """What a token holds of a session (keyed BLAKE2b): tells sessions apart, opens none."""
+    key = _keys(settings.SECRET_KEY)[0]
+    digest = blake2b(session_key.encode(), key=key, digest_size=16).digest()
+    return urlsafe_b64encode(digest)[:-2].decode()
 
 
 def _signature(text: str) -> str:
-    digest = hmac.digest(_key(settings.SECRET_KEY), text.encode(), "sha256")
-    return urlsafe_b64encode(digest)[:-1].decode()
+    """HMAC-SHA-256 (RFC 2104) from its two half-fed hashes, which takes half of `hmac`'s time."""
+    _, inner, outer = _keys(settings.SECRET_KEY)
+    within, around = inner.copy(), outer.copy()
+    within.update(text.encode())
+    around.update(within.digest())
+    return urlsafe_b64encode(around.digest())[:-1].decode()
 
 
 @lru_cache(4)
-def _key(secret: str) -> bytes:
+def _keys(secret: str) -> tuple[bytes, _Hash, _Hash]:
     """The key of tokens, made from the server's key, which signs other things too."""
-    return hmac.digest(secret.encode(), b"townmoot live tokens", "sha256")
+    key = hmac.digest(secret.encode(), b"townmoot live tokens", "sha256")
+    block = key.ljust(sha256().block_size, b"\0")
+    pads = (bytes(byte ^ pad for byte in block) for pad in (0x36, 0x5C))
+    inner, outer = (sha256(pad) for pad in pads)
+    return key, inner, outer
 
 
 @lru_cache(256)

@@ -322,6 +322,7 @@ def test_the_public_speaks_until_its_minutes_are_used_up(moot):
 def test_press_and_public_are_out_for_a_reason_and_what_follows_is_not_public(moot):
     meeting, items = moot.held("motion", "exclusion", "report", "next_meeting")
     item = items["exclusion"]
+    refused(moot, "not at this item", "press.exclude", meeting=meeting, reason="Tenders")
     moot.do("item.start", item=item)
     refused(moot, "resolves it first", "press.exclude", meeting=meeting, reason="Tenders")
     moot.vote(item)
@@ -353,6 +354,7 @@ def test_an_item_closed_for_another_reason_stays_closed(moot):
     moot.do("press.exclude", meeting=meeting, reason="Tenders")
     moot.do("press.readmit", meeting=meeting)
     assert AgendaItem.objects.get(pk=closed).public is False
+    refused(moot, "excluded before", "press.exclude", meeting=meeting, reason="Tenders")
     assert told("press.readmit") == {}
 
 

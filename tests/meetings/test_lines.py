@@ -101,6 +101,7 @@ def test_the_outages_of_all_halls_are_listed(moot, debate):
     moot.do("venue.link_restored", by=debate.other, venue=debate.branch)
     moot.do("venue.link_lost", venue=debate.branch)
     moot.do("venue.link_lost", venue=debate.hall)
+    assert len(queries.outages(moot.meeting(debate.meeting))) == 3
     online = moot.hall(debate.meeting, kind="online", name="线上")
     for act in ("link_lost", "link_restored"):
         moot.do(f"venue.{act}", venue=online)

@@ -7,9 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from tests.meetings.conftest import Moot, founded, moot
+from tests import factories
+from tests.meetings.conftest import Moot, at, founded, moot
 from townmoot.ballots import queries
 from townmoot.ballots.models import Elector, Poll, Question
+from townmoot.record import clock
 
 __all__ = ["founded", "moot"]
 
@@ -76,9 +78,26 @@ class Votes:
         return Elector.objects.get(poll=poll, person=who.person)
 
 
-@pytest.fixture
-def votes(moot) -> Votes:
-    """A session with all three deputies in the main hall, at an item to be voted on."""
+def at_the_vote(moot: Moot) -> Votes:
+    """Hold a session with all deputies in the main hall, up to an item to be voted on."""
     meeting, hall, (item,) = moot.hold(kind="session", items=("vote",))
     moot.do("item.start", item=item)
     return Votes(moot, meeting, hall, item)
+
+
+def hold(deputies: int) -> Votes:
+    """A town of its own, in an empty database, with so many deputies at the vote."""
+    clock.forget()
+    clock.mark_rehearsal(at("2026-07-10"))
+    town = factories.town()
+    chair, steward = town.person(role="chair"), town.person(role="steward")
+    made = Moot(town=town, chair=chair, steward=steward, group=town.group())
+    made.deputies = [town.deputy(group=made.group) for _ in range(deputies)]
+    clock.forget()
+    return at_the_vote(made)
+
+
+@pytest.fixture
+def votes(moot) -> Votes:
+    """A session with all three deputies in the main hall, at an item to be voted on."""
+    return at_the_vote(moot)

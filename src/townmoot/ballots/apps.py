@@ -14,3 +14,7 @@ class BallotsConfig(AppConfig):
     def ready(self) -> None:
         """Register what needs loaded models."""
         from townmoot.ballots import actions  # noqa: F401, PLC0415 -- needs loaded models
+        from townmoot.ballots.intake.queue import INTAKE  # noqa: PLC0415 -- likewise
+        from townmoot.live import ports  # noqa: PLC0415 -- likewise
+
+        ports.intake("/ballots/", INTAKE.take)

@@ -140,7 +140,9 @@ class Ballot(Domain):
     act_id = models.UUIDField()
     answers = models.TextField()
     receipt = models.CharField(max_length=64)
+    position = models.BigIntegerField(null=True)  # of the entry that seals it
     way = models.CharField(max_length=10, choices=CastWay.choices)
+    earlier = models.TextField(blank=True)  # the act ids of the ballots that it replaced, in hex
 
 
 class PollKey(Domain):

@@ -142,3 +142,11 @@ def _question(poll: Poll, outcome: Outcome) -> Data:
 def recorded(ctx: Ctx, result: Data, **inputs: Any) -> Data | None:
     """The hands shown, and what they come to."""
     return announced(ctx, result, poll=result["poll"])
+
+
+def called(ctx: Ctx, result: Data, *, poll: UUID, **inputs: Any) -> Data | None:
+    """So many answered when called by name; the root seals their answers."""
+    row = ctx.get(Poll, poll)
+    if not _public(ctx, row):
+        return None
+    return {**_held(row), "count": result["count"], "root": result["root"]}

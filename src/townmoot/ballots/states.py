@@ -16,6 +16,8 @@ POLL: Table = {
     },
     PollState.OPEN: {
         "poll.open": PollState.OPEN,
+        "ballot.cast": PollState.OPEN,
+        "poll.call_roll": PollState.OPEN,
         "poll.count": PollState.OPEN,
         "poll.close": PollState.CLOSED,
         "poll.cancel": PollState.CANCELLED,

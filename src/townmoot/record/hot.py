@@ -103,6 +103,15 @@ def _insertion(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
     return f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', fields  # noqa: S608 -- names of our own columns
 
 
+def insertion(rows: Sequence[Model]) -> tuple[str, list[list[Any]]]:
+    """The statement that inserts new rows of one model, and their values as the database's."""
+    sql, fields = _insertion(type(rows[0]))
+    here = connections[DEFAULT_DB_ALIAS]
+    return sql, [
+        [one.get_db_prep_save(one.pre_save(row, add=True), here) for one in fields] for row in rows
+    ]
+
+
 def add(rows: Sequence[Model]) -> None:
     """Insert new rows of one model, in order.
 
@@ -110,11 +119,8 @@ def add(rows: Sequence[Model]) -> None:
     """
     if not rows:
         return
-    sql, fields = _insertion(type(rows[0]))
     here = connections[DEFAULT_DB_ALIAS]
-    values = [
-        [one.get_db_prep_save(one.pre_save(row, add=True), here) for one in fields] for row in rows
-    ]
+    sql, values = insertion(rows)
     with here.cursor() as cursor:
         if len(values) == 1:
             cursor.execute(sql, values[0])

@@ -28,6 +28,18 @@ class FairLock:
         finally:
             self._hand_on()
 
+    @contextmanager
+    def held_at_once(self) -> Iterator[bool]:
+        """Hold the lock for the block where nobody holds it; tells whether it is held."""
+        with self._guard:
+            free = not self._held
+            self._held = True
+        try:
+            yield free
+        finally:
+            if free:
+                self._hand_on()
+
     def _take(self) -> None:
         with self._guard:
             if not self._held:

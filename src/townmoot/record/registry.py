@@ -23,6 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=dict[str, Any])
 Check = Callable[..., None]
 Public = Callable[..., "dict[str, Any] | None"]
+Before = Callable[["dict[str, Any]"], None]
 Followup = Callable[[Ctx, dict[str, Any], dict[str, Any]], None]
 
 ShortText = Annotated[str, Field(max_length=200)]
@@ -62,6 +63,8 @@ class Act(Generic[P, R]):
     version: int
     founding: bool
     schema: type[BaseModel]
+    batched: bool = False  # its function is the door to another write path, with its own entries
+    before: Before | None = None  # what must be done before the lock is taken
 
     def __call__(self, ctx: Ctx, *args: P.args, **inputs: P.kwargs) -> R:
         """The bare function, for its own app's tests of pure parts; writes no entry."""
@@ -140,10 +143,13 @@ def act(
     module: str = "",
     version: int = 1,
     founding: bool = False,
+    batched: bool = False,
+    before: Before | None = None,
 ) -> Callable[[Callable[Concatenate[Ctx, P], R]], Act[P, R]]:
     """Register a keyword-only, typed function as the act `name` (noun.verb).
 
     `module` is the part of the house it belongs to, which a body may lack: its app by default.
+    A `batched` act is done by its function outside of the engine's transaction (ballots.intake).
 
     Raises ValueError where the name is taken.
     """
@@ -163,6 +169,8 @@ def act(
             version=version,
             founding=founding,
             schema=_schema(name, function),
+            batched=batched,
+            before=before,
         )
         ACTS[name] = made
         return made

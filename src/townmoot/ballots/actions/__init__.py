@@ -1,5 +1,5 @@
 """The acts of polls, by subject; importing them registers them."""
 
-from townmoot.ballots.actions import counting, preparing, recording, secret, steps
+from townmoot.ballots.actions import casting, counting, preparing, recording, secret, steps
 
-__all__ = ["counting", "preparing", "recording", "secret", "steps"]
+__all__ = ["casting", "counting", "preparing", "recording", "secret", "steps"]

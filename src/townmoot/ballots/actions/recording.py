@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from townmoot.ballots import occasions, permissions, publics, queries
-from townmoot.ballots.actions.inputs import Count, NewQuestion, Title
+from townmoot.ballots.actions.inputs import Count, NewQuestion, Roll, Title
 from townmoot.ballots.actions.preparing import ask
 from townmoot.ballots.actions.steps import freeze, step
-from townmoot.ballots.enums import Choice, PollKind, PollMethod, SettledBy
-from townmoot.ballots.models import Poll, Result, Settlement
+from townmoot.ballots.enums import CastWay, Choice, PollKind, PollMethod, SettledBy
+from townmoot.ballots.intake.receipts import canonical, receipt_of
+from townmoot.ballots.methods import answers
+from townmoot.ballots.models import Ballot, Elector, Poll, Result, Settlement
 from townmoot.ballots.policies import recording as policies
 from townmoot.record import Ctx, act
+from townmoot.record.merkle import leaf_hash, root_of
 
 
 @act(
@@ -52,3 +55,30 @@ def record(
     step(ctx, poll, "poll.record")
     carried = all(outcome.carried for outcome in queries.outcome_of(poll))
     return {"poll": poll.id, "carried": carried}
+
+
+@act(
+    "poll.call_roll",
+    permission=permissions.CONDUCT,
+    policy=policies.check_call_roll,
+    public=publics.called,
+    subject="poll",
+)
+def call_roll(ctx: Ctx, *, poll: UUID, calls: Roll) -> dict[str, Any]:
+    """Record by name what members answered when they were called."""
+    row = ctx.get(Poll, poll)
+    asked, receipts = queries.questions_of(row), []
+    for call in calls:
+        said = canonical(answers.read(row.method, asked, call.answers, row.terms))
+        receipts.append(receipt_of(row.pk, call.elector.bytes, ctx.act_id, said))
+        ctx.create(
+            Ballot,
+            poll=row,
+            elector=ctx.get(Elector, call.elector),
+            act_id=ctx.act_id,
+            answers=said,
+            receipt=receipts[-1],
+            way=CastWay.ROLL,
+        )
+    root = root_of(leaf_hash(bytes.fromhex(one)) for one in receipts)
+    return {"poll": row.id, "count": len(receipts), "root": root}

@@ -9,6 +9,7 @@ from townmoot.ballots import occasions, permissions, publics, queries
 from townmoot.ballots.actions import secret
 from townmoot.ballots.actions.inputs import Key, Reason
 from townmoot.ballots.enums import PollKind, PollState, SettledBy
+from townmoot.ballots.intake.queue import INTAKE
 from townmoot.ballots.models import (
     Elector,
     Poll,
@@ -71,6 +72,7 @@ def open_poll(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
     "poll.close",
     permission=permissions.CONDUCT,
     policy=policies.check_close,
+    before=lambda _inputs: INTAKE.drain(),
     public=publics.closed,
     subject="poll",
 )

@@ -21,6 +21,7 @@ from townmoot.ballots.enums import Choice, PollMethod
 from townmoot.ballots.methods.asked import Asked, Counts
 from townmoot.rules.polls import PollRules
 
+CHOICES = frozenset(map(str, Choice))
 BLANK = "blank"
 OTHERS = "others"
 INVALID = "invalid"
@@ -41,25 +42,26 @@ def read(
     asked = {one.key: one for one in questions}
     if set(given) != set(asked):
         raise AnswerError(_("Answer each question on the ballot, and no other."))
-    reader = _READERS[PollMethod(method)]
+    reader = _READERS[method]
     return {key: reader(one, given[key], rules) for key, one in asked.items()}
 
 
 def _motion(_asked: Asked, given: Any, _rules: PollRules) -> str:
-    if given not in Choice.values:
+    if not isinstance(given, str) or given not in CHOICES:
         raise AnswerError(_("Choose one: for, against or abstain."))
     return str(given)
 
 
 def _grade(_asked: Asked, given: Any, rules: PollRules) -> str:
-    if given not in (*rules.grades, Choice.ABSTAIN):
+    if not isinstance(given, str) or given not in (*rules.grades, Choice.ABSTAIN):
         raise AnswerError(_("Choose one grade of the scale."))
     return str(given)
 
 
 def _options(asked: Asked, given: Any) -> list[str]:
     """The options marked, each once and known."""
-    if not isinstance(given, list) or not all(one in asked.options for one in given):
+    lines = given if isinstance(given, list) else [None]
+    if not all(isinstance(one, str) and one in asked.options for one in lines):
         raise AnswerError(_("Mark only what stands on the ballot."))
     if len(set(given)) < len(given):
         raise AnswerError(_("Mark each line once."))
@@ -89,7 +91,7 @@ def _election(asked: Asked, given: Any, rules: PollRules) -> dict[str, Any]:
         raise AnswerError(_("Mark each candidate: for, against or abstain."))
     marks = {key: choice for key, choice in given.items() if key != OTHERS}
     _options(asked, list(marks))
-    if not all(choice in Choice.values for choice in marks.values()):
+    if not all(isinstance(one, str) and one in CHOICES for one in marks.values()):
         raise AnswerError(_("Mark each candidate: for, against or abstain."))
     others = _others(given.get(OTHERS, []), rules)
     chosen = sum(choice == Choice.FOR for choice in marks.values()) + len(others)
@@ -112,7 +114,7 @@ def _others(given: Any, rules: PollRules) -> list[str]:
     return names
 
 
-_READERS: Mapping[PollMethod, Reader] = {
+_READERS: Mapping[str, Reader] = {
     PollMethod.MOTION: _motion,
     PollMethod.ASSESSMENT: _grade,
     PollMethod.APPROVAL: _approved,
@@ -170,13 +172,13 @@ def check_totals(method: str, asked: Asked, counts: Counts, ballots: int, rules:
 
 def _known(method: str, asked: Asked, key: str, rules: PollRules) -> bool:
     if method == PollMethod.MOTION:
-        return key in Choice.values
+        return key in CHOICES
     if method == PollMethod.ASSESSMENT:
         return key in (*rules.grades, Choice.ABSTAIN)
     if method == PollMethod.ELECTION:
         option, _sep, choice = key.rpartition(":")
         written = key.startswith("+") and rules.write_ins and len(key) > 1
-        return written or (option in asked.options and choice in Choice.values)
+        return written or (option in asked.options and choice in CHOICES)
     if method == PollMethod.RANKED:
         parts = key.split(">")
         return key == BLANK or (set(parts) <= set(asked.options) and len(set(parts)) == len(parts))

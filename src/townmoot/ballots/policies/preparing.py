@@ -115,6 +115,6 @@ def check_dismiss(ctx: Ctx, *, scrutineer: UUID) -> None:
 def check_strike(ctx: Ctx, *, elector: UUID, reason: str = "") -> None:
     """Raise Refused unless the poll is open and the elector may still vote."""
     row = ctx.get(Elector, elector)
-    check_state(row.poll, "poll.close")
+    check_state(row.poll, "ballot.cast")
     if row.struck_at is not None:
         raise Refused(_("This was done before."))

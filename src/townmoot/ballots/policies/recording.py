@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from townmoot.ballots import occasions
+from townmoot.ballots import occasions, queries
 from townmoot.ballots.enums import Choice, PollKind, PollMethod
+from townmoot.ballots.methods import answers
 from townmoot.ballots.methods.asked import Asked
 from townmoot.ballots.methods.outcomes import settle
+from townmoot.ballots.models import Elector, Poll
 from townmoot.ballots.policies.preparing import check_prepare
-from townmoot.ballots.policies.states import wrong
-from townmoot.record import Ctx
+from townmoot.ballots.policies.states import check_state, wrong
+from townmoot.record import Ctx, NotFound, Refused
 
 
 def check_record(
@@ -52,3 +56,24 @@ def check_record(
         raise wrong("casting", _("The votes are equal: give the casting vote."))
     if casting is not None and not tied:
         raise wrong("casting", _("There is a casting vote on equal votes only."))
+
+
+def check_call_roll(ctx: Ctx, *, poll: UUID, calls: Sequence[Any] = ()) -> None:
+    """Raise Refused unless the vote is open and by name; Invalid for answers that do not fit."""
+    row = ctx.get(Poll, poll)
+    if row.kind != PollKind.NAMED:
+        raise Refused(_("Only a recorded vote is called by name."))
+    check_state(row, "poll.call_roll")
+    asked, seen = queries.questions_of(row), set()
+    for call in calls:
+        elector = ctx.get(Elector, call.elector)
+        if elector.poll_id != row.pk:
+            raise NotFound
+        if elector.struck_at is not None or elector.pk in seen or hasattr(elector, "ballot"):
+            words = {"name": elector.person}
+            raise Refused(_("%(name)s has voted, or may vote no longer.") % words)
+        seen.add(elector.pk)
+        try:
+            answers.read(row.method, asked, call.answers, row.terms)
+        except answers.AnswerError as error:
+            raise wrong("calls", str(error)) from error

@@ -1,4 +1,4 @@
-"""What a meeting decided on an item by showing hands."""
+"""What a meeting decided on an item."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from typing import ClassVar
 
 from django.db import models
 
+from townmoot.ballots.models import Poll
 from townmoot.meetings.models.agenda import AgendaItem
 from townmoot.record.models import Domain
 
 
 class ItemDecision(Domain):
-    """The hands shown on one item (表决): what was counted, and of how many how many are needed.
+    """The announced vote on one item as it stands (表决): what was counted, how many were needed.
 
     `base` is the total that the majority is taken of (all deputies, say); it is one an item.
     """
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
+    poll = models.OneToOneField(Poll, on_delete=models.PROTECT, related_name="decision")
     votes_for = models.PositiveIntegerField()
     votes_against = models.PositiveIntegerField()
     abstentions = models.PositiveIntegerField()

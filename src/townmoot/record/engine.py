@@ -58,10 +58,10 @@ def perform(
     if act is None:
         raise NotFound(_("There is no such thing to do."))
     values = act.validate(inputs)
-    if act.batched:
+    if act.way.batched:
         return _batched(act, body, account, act_id or new_id(), values)
-    if act.before is not None:
-        act.before(values)
+    if act.way.before is not None:
+        act.way.before(values)
     with writers_turn(), guard.writing(name):
         try:
             with transaction.atomic():

@@ -50,6 +50,18 @@ class Permission:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How an act differs on its way to the record.
+
+    The function of a `batched` one leads to a write path of its own, outside of the engine's
+    transaction (ballots.intake). `before` is what is done with its inputs before the lock is taken.
+    """
+
+    batched: bool = False
+    before: Before | None = None
+
+
+@dataclass(frozen=True)
 class Act(Generic[P, R]):
     """One way in which anything can change."""
 
@@ -63,8 +75,7 @@ class Act(Generic[P, R]):
     version: int
     founding: bool
     schema: type[BaseModel]
-    batched: bool = False  # its function is the door to another write path, with its own entries
-    before: Before | None = None  # what must be done before the lock is taken
+    way: Way
 
     def __call__(self, ctx: Ctx, *args: P.args, **inputs: P.kwargs) -> R:
         """The bare function, for its own app's tests of pure parts; writes no entry."""
@@ -143,13 +154,11 @@ def act(
     module: str = "",
     version: int = 1,
     founding: bool = False,
-    batched: bool = False,
-    before: Before | None = None,
+    way: Way = Way(),
 ) -> Callable[[Callable[Concatenate[Ctx, P], R]], Act[P, R]]:
     """Register a keyword-only, typed function as the act `name` (noun.verb).
 
     `module` is the part of the house it belongs to, which a body may lack: its app by default.
-    A `batched` act is done by its function outside of the engine's transaction (ballots.intake).
 
     Raises ValueError where the name is taken.
     """
@@ -169,8 +178,7 @@ def act(
             version=version,
             founding=founding,
             schema=_schema(name, function),
-            batched=batched,
-            before=before,
+            way=way,
         )
         ACTS[name] = made
         return made

@@ -55,6 +55,8 @@ class RollCall(Given):
     answers: Annotated[dict[Key, object], Field(max_length=100)]
 
 
+Sealed = Annotated[str, Field(max_length=200_000)]
+Code = Annotated[str, Field(max_length=64)]
 NewQuestions = Annotated[list[NewQuestion], Field(max_length=100)]
 Totals = Annotated[list[Total], Field(min_length=1, max_length=100)]
 Roll = Annotated[list[RollCall], Field(min_length=1, max_length=1_000)]

@@ -22,7 +22,7 @@ from townmoot.ballots.models import (
 from townmoot.ballots.occasions import Electorate
 from townmoot.ballots.policies import steps as policies
 from townmoot.ballots.secret.plain import Inner
-from townmoot.record import Ctx, act
+from townmoot.record import Ctx, Way, act
 
 
 def step(ctx: Ctx, poll: Poll, name: str, reason: str = "") -> None:
@@ -72,7 +72,7 @@ def open_poll(ctx: Ctx, *, poll: UUID) -> dict[str, Any]:
     "poll.close",
     permission=permissions.CONDUCT,
     policy=policies.check_close,
-    before=lambda _inputs: INTAKE.drain(),
+    way=Way(before=lambda _inputs: INTAKE.drain()),
     public=publics.closed,
     subject="poll",
 )

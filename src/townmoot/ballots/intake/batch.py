@@ -103,16 +103,16 @@ def _poll(
     if closed is not None:
         return [closed] * len(casts), {}
     voters = _voters(line, known, casts)
-    box = box_of(known)
-    answers: list[Answer] = []
-    put: Puts = {}
-    for cast in casts:
-        try:
-            voter = _entitled(voters.get(line.key(cast.account)))
-            answers.append(box.take(line, voter, cast, position, put))
-        except ActError as error:
-            answers.append(error)
-    return answers, put
+    found = [voters.get(line.key(cast.account)) for cast in casts]
+    refused = [_not_entitled(voter) for voter in found]
+    pairs = [
+        (voter, cast)
+        for voter, cast, no in zip(found, casts, refused, strict=True)
+        if voter is not None and no is None
+    ]
+    taken, put = box_of(known).take(line, pairs, position) if pairs else ([], {})
+    answers = iter(taken)
+    return [no or next(answers) for no in refused], put
 
 
 def _why_closed(line: Line, known: Known) -> Refused | None:
@@ -121,13 +121,11 @@ def _why_closed(line: Line, known: Known) -> Refused | None:
     return None if state == PollState.OPEN else Refused(_CLOSED.get(state, _LATE))
 
 
-def _entitled(voter: Voter | None) -> Voter:
-    """Who may vote. Raises Denied for nobody's elector, Refused for one struck meanwhile."""
+def _not_entitled(voter: Voter | None) -> ActError | None:
+    """Why an account may not vote here, or None."""
     if voter is None:
-        raise Denied(_NOT_YOURS)
-    if voter.struck:
-        raise Refused(_STRUCK)
-    return voter
+        return Denied(_NOT_YOURS)
+    return Refused(_STRUCK) if voter.struck else None
 
 
 def _voters(line: Line, known: Known, casts: Sequence[Cast]) -> dict[Any, Voter]:

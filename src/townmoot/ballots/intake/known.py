@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from townmoot.ballots import occasions, queries
 from townmoot.ballots.enums import PollKind
 from townmoot.ballots.intake.receipts import canonical
 from townmoot.ballots.methods import answers
 from townmoot.ballots.models import Poll
+from townmoot.ballots.secret import arriving
 from townmoot.record import OPERATOR, Invalid, NotFound
 from townmoot.record.queries import looking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
 
     from townmoot.ballots.methods.asked import Asked
+    from townmoot.ballots.secret.suite import Seal
     from townmoot.rules.polls import PollRules
 
 
@@ -35,32 +38,29 @@ class Known:
     questions: tuple[Asked, ...]
     public: bool
     name: str  # as its address ends
+    opened: datetime
+    seal: Seal | None = None  # of a secret poll
 
-    def content(self, given: Mapping[str, Any]) -> str:
-        """A ballot's answers in their one form. Raises Invalid for the voter to mend."""
+    def content(self, given: Mapping[str, Any]) -> str | bytes:
+        """What a ballot says, to be kept: {"answers"}, or {"sealed"} by the voter's device.
+
+        Raises Invalid for the voter to mend, Refused where the server does not seal.
+        """
+        if self.seal is None:
+            return canonical(self._answers(given.get("answers")))
+        if "sealed" in given:
+            return arriving.by_device(self.seal, str(given["sealed"])).sealed
+        told, code = self._answers(given.get("answers")), str(given.get("code", ""))
+        allowed = self.rules.seal_on_server
+        return arriving.by_server(self.seal, told, code, allowed=allowed).sealed
+
+    def _answers(self, given: Any) -> dict[str, Any]:
         try:
-            return canonical(answers.read(self.method, self.questions, given, self.rules))
+            return answers.read(
+                self.method, self.questions, given if isinstance(given, dict) else {}, self.rules
+            )
         except answers.AnswerError as error:
             raise Invalid([{"field": "answers", "reason": str(error)}]) from error
-
-
-def _found(poll: UUID) -> Known:
-    row = queries.with_result(Poll._default_manager.filter(pk=poll)).first()
-    if row is None:
-        raise NotFound
-    ctx = looking(row.body, OPERATOR)
-    return Known(
-        poll=row.pk,
-        body=row.body,
-        context=row.context,
-        subject=row.subject,
-        kind=PollKind(row.kind),
-        method=row.method,
-        rules=row.terms,
-        questions=tuple(queries.questions_of(row)),
-        public=occasions.at().is_public(ctx, row.context, row.subject),
-        name=str(row.pk),
-    )
 
 
 KEPT = 256  # polls
@@ -73,9 +73,36 @@ def remembered(poll: UUID) -> Known | None:
 
 
 def known(poll: UUID) -> Known:
-    """The poll, read where it was not before: on a thread that may. Raises NotFound."""
-    if poll not in _read:
-        _read[poll] = _found(poll)
+    """The poll, read where it was not before: on a thread that may. Raises NotFound.
+
+    One that was not opened yet is not remembered: its key may still change.
+    """
+    if poll in _read:
+        return _read[poll]
+    row = queries.with_result(Poll._default_manager.filter(pk=poll)).first()
+    if row is None:
+        raise NotFound
+    found = _known(row)
+    if row.steps.all():
+        _read[poll] = found
         for old in list(_read)[:-KEPT]:
             del _read[old]
-    return _read[poll]
+    return found
+
+
+def _known(row: Poll) -> Known:
+    ctx = looking(row.body, OPERATOR)
+    return Known(
+        poll=row.pk,
+        body=row.body,
+        context=row.context,
+        subject=row.subject,
+        kind=PollKind(row.kind),
+        method=row.method,
+        rules=row.terms,
+        questions=tuple(queries.questions_of(row)),
+        public=occasions.at().is_public(ctx, row.context, row.subject),
+        name=str(row.pk),
+        opened=next(iter(row.steps.all()), row).created_at,
+        seal=queries.seal_of(row),
+    )

@@ -57,4 +57,5 @@ class Voter:
     way: CastWay = CastWay.DEVICE
 
 
+Pair = tuple[Voter, Cast]
 Puts = dict[Any, Voter]  # by elector: what is to be written

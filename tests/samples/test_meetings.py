@@ -165,10 +165,12 @@ def test_a_decision_has_no_more_votes_than_people_and_a_majority_of_all(item: in
     assert step["expect"]["adopted"]
 
 
-def test_only_items_to_adopt_or_vote_on_are_decided() -> None:
+def test_only_items_to_adopt_or_vote_on_are_decided_the_last_of_them_a_motion() -> None:
     wanted = [int(i[0]) for i in agenda("s9") if KINDS[i[1]] in {"adopt", "vote"}]
     found = [s for s in steps("agenda.adopt", "item.decide") if s["meeting"] == "s9"]
-    assert [step["item"] for step in found] == wanted
+    motion = only("motion.put_under", meeting="s9")
+    assert only("poll.record")["subject"] == motion["motion"]
+    assert [*(step["item"] for step in found), motion["item"]] == wanted
     assert all(step["way"] == "show_of_hands" for step in found)
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.suggestions.conftest import at
 from townmoot.record import Conflict, Denied, Invalid, NotFound, Refused
 from townmoot.record.models import new_id
+from townmoot.suggestions import queries
 from townmoot.suggestions.models import Signature, Suggestion, Telling
 
 TEXT = {"title": "建议", "facts": "情况", "proposal": "办法"}
@@ -273,3 +274,63 @@ def test_a_wording_that_the_deputy_did_not_read_is_not_handed_in(desk):
         desk.do("suggestion.hand_in", by=lead, suggestion=key, text_version=read)
     desk.do("suggestion.hand_in", by=lead, suggestion=key, text_version=read + 1)
     assert desk.state(key) == "handed_in"
+
+
+def unlisted(desk, listed=False):
+    """A motion of five deputies that was not listed."""
+    signers = [desk.town.deputy() for _ in range(4)]
+    meeting = desk.make(
+        "meeting.plan",
+        kind="session",
+        name="第三次会议",
+        organization=desk.town.congress,
+        start=at("2026-03-10"),
+        end=at("2026-03-10", "17:00"),
+    )
+    mover = desk.deputies[0]
+    given = {"title": "议" * 220, "grounds": "停车难。", "text": "增设停车场。"}
+    key = desk.make("motion.draft", by=mover, meeting=meeting, **given)
+    desk.do("signer.ask", by=mover, motion=key, persons=[who.person for who in signers])
+    for who in signers:
+        desk.do("signer.confirm", by=who, motion=key, version=1)
+    desk.do("motion.hand_in", by=mover, motion=key)
+    if not listed:
+        desk.do("motion.refuse", motion=key, reason="as_suggestion")
+    return key, mover, signers
+
+
+def test_a_motion_that_was_not_listed_becomes_a_draft_of_its_movers_when_the_mover_wishes(desk):
+    key, mover, signers = unlisted(desk)
+    with pytest.raises(NotFound):
+        desk.do("suggestion.draft_from_motion", by=signers[0], motion=key)
+    desk.town.do(
+        "membership.end",
+        membership=signers[3].membership,
+        end=date(2026, 1, 4),
+        reason="x",
+    )
+    made = desk.make("suggestion.draft_from_motion", key="suggestion", by=mover, motion=key)
+    row = desk.item(made)
+    assert (row.lead_id, row.motion, len(row.title)) == (mover.person, key, 200)
+    assert (row.facts, row.proposal) == ("停车难。", "增设停车场。")
+    asked = set(row.signatures.filter(lead=False).values_list("person", flat=True))
+    assert asked == {who.person for who in signers[:3]}
+    assert queries.made_of_motions(desk.town.body, [key])[key].pk == made
+    with pytest.raises(Refused, match="a draft of this motion"):
+        desk.do("suggestion.draft_from_motion", by=mover, motion=key)
+
+
+def test_a_motion_before_the_meeting_becomes_no_suggestion(desk):
+    key, mover, signers = unlisted(desk, listed=True)
+    with pytest.raises(Refused, match="not listed"):
+        desk.do("suggestion.draft_from_motion", by=mover, motion=key)
+    for who in signers:
+        desk.town.do(
+            "membership.end",
+            membership=who.membership,
+            end=date(2026, 1, 4),
+            reason="x",
+        )
+    desk.do("motion.refuse", motion=key, reason="late")
+    made = desk.make("suggestion.draft_from_motion", key="suggestion", by=mover, motion=key)
+    assert desk.item(made).signatures.count() == 1

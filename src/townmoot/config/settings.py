@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "townmoot.web.handling",
     "townmoot.web.live",
     "townmoot.web.votes",
+    "townmoot.web.motions",
     "townmoot.web.programme",
     "townmoot.web.scrutiny",
     "townmoot.web.unit",

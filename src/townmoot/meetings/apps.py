@@ -16,6 +16,7 @@ class MeetingsConfig(AppConfig):
         from townmoot.ballots import occasions  # noqa: PLC0415 -- needs loaded models
         from townmoot.files import serve  # noqa: PLC0415 -- needs loaded models
         from townmoot.meetings import actions, queries  # noqa: F401, PLC0415 -- needs loaded models
+        from townmoot.meetings.actions import motions_put  # noqa: PLC0415 -- likewise
         from townmoot.meetings.policies import polls  # noqa: PLC0415 -- likewise
         from townmoot.meetings.queries.finding import register_kinds  # noqa: PLC0415 -- likewise
         from townmoot.meetings.queries.relying import relying  # noqa: PLC0415 -- likewise
@@ -28,3 +29,4 @@ class MeetingsConfig(AppConfig):
         reliance.register(relying)
         serve.register("file", queries.hanging_file)
         register_kinds()
+        motions_put.register()

@@ -104,6 +104,21 @@ class OpinionState(TextChoices):
     ACKNOWLEDGED = "acknowledged", _("received by the unit")
 
 
+class MotionState(TextChoices):
+    """Where a motion or an amendment stands; computed from its own days and those beside it."""
+
+    DRAFT = "draft", pgettext_lazy("motion", "in draft")
+    DISCARDED = "discarded", pgettext_lazy("motion", "put away")
+    HANDED_IN = "handed_in", pgettext_lazy("motion", "handed in")
+    NOT_LISTED = "not_listed", pgettext_lazy("motion", "not listed")
+    LISTED = "listed", pgettext_lazy("motion", "listed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("motion", "withdrawn")
+    LAPSED = "lapsed", pgettext_lazy("motion", "ended: too few signers")
+    FALLEN = "fallen", pgettext_lazy("motion", "fallen: the words were amended otherwise")
+    CARRIED = "carried", pgettext_lazy("motion", "carried")
+    NOT_CARRIED = "not_carried", pgettext_lazy("motion", "not carried")
+
+
 class FileRole(TextChoices):
     """What a file is to its meeting, item or paper."""
 
@@ -135,6 +150,15 @@ class DeliveryWay(TextChoices):
 
     BRANCH = "branch", _("by the branch")
     HOME = "home", _("at home")
+
+
+class CueScreen(TextChoices):
+    """On which halls’ screens a cue is shown."""
+
+    EVERYWHERE = "everywhere", _("every screen")
+    MAIN = "main", _("the main hall’s screen")
+    BRANCHES = "branches", _("the branch venues’ screens")
+    NOWHERE = "nowhere", _("no screen")
 
 
 class AnthemWay(TextChoices):

@@ -10,6 +10,7 @@ from townmoot.meetings.enums import (
     LeaveState,
     ListState,
     MeetingState,
+    MotionState,
     OpinionState,
     ReportState,
     RequestState,
@@ -115,6 +116,46 @@ REPORT: Table = {
     ReportState.GIVEN: {},
 }
 
+_M = MotionState
+MOTION: Table = {
+    _M.DRAFT: {
+        "motion.revise": _M.DRAFT,
+        "signer.ask": _M.DRAFT,
+        "signer.release": _M.DRAFT,
+        "signer.confirm": _M.DRAFT,
+        "signer.decline": _M.DRAFT,
+        "motion.hand_in": _M.HANDED_IN,
+        "motion.discard": _M.DISCARDED,
+    },
+    _M.DISCARDED: {},
+    _M.HANDED_IN: {
+        "motion.second": _M.HANDED_IN,
+        "motion.list": _M.LISTED,
+        "motion.refuse": _M.NOT_LISTED,
+        "motion.withdraw": _M.WITHDRAWN,
+        "signer.withdraw": _M.HANDED_IN,
+        "signer.withdraw (too few are left)": _M.LAPSED,
+    },
+    _M.NOT_LISTED: {},
+    _M.LISTED: {
+        "motion.second": _M.LISTED,
+        "motion.put_under": _M.LISTED,
+        "motion.order": _M.LISTED,
+        "motion.withdraw": _M.LISTED,
+        "motion.withdraw (nobody’s consent is needed)": _M.WITHDRAWN,
+        "motion.keep": _M.LISTED,
+        "motion.consent": _M.WITHDRAWN,
+        "motion.decide": _M.CARRIED,
+        "motion.decide (not carried)": _M.NOT_CARRIED,
+        "motion.decide (an amendment to the same words was carried)": _M.FALLEN,
+    },
+    _M.WITHDRAWN: {},
+    _M.LAPSED: {},
+    _M.FALLEN: {},
+    _M.CARRIED: {},
+    _M.NOT_CARRIED: {},
+}
+
 TABLES: Mapping[str, Table] = {
     "meeting": MEETING,
     "agenda": AGENDA,
@@ -124,6 +165,7 @@ TABLES: Mapping[str, Table] = {
     "request-to-speak": SPEAKING,
     "list-of-speakers": SPEAKERS_LIST,
     "group-report": REPORT,
+    "motion": MOTION,
 }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from townmoot.rules.labels import in_chinese
 from townmoot.rules.majorities import BASES
+from townmoot.rules.motions import AmendmentOrder, ResolutionNumber, SignedBy, Withdrawal
 from townmoot.rules.polls import PublishBallots, VoteWay
 from townmoot.rules.sections import PeriodRule, Rule, Status
 from townmoot.rules.speaking import QueueOrder, Speaking
@@ -47,6 +48,13 @@ WORDS: "Mapping[StrEnum, _StrPromise]" = {
     QueueOrder.FIRST_TIME: gettext_lazy("who has spoken less often goes first"),
     QueueOrder.GROUPS: gettext_lazy("groups take turns"),
     QueueOrder.SIDES: gettext_lazy("for and against take turns"),
+    SignedBy.HAND_IN: gettext_lazy("when it is handed in"),
+    SignedBy.VOTE: gettext_lazy("before it is put to the vote"),
+    AmendmentOrder.CHAIR: gettext_lazy("as whoever presides orders them"),
+    AmendmentOrder.PASSAGE: gettext_lazy("as the passages stand in the text"),
+    Withdrawal.NONE: gettext_lazy("nobody’s"),
+    Withdrawal.SIGNERS: gettext_lazy("of all signers"),
+    Withdrawal.CHAIR: gettext_lazy("of the presidium"),
 }
 
 
@@ -88,6 +96,10 @@ def _other(value: object) -> str:
         return f"{value.code} ({value.sign})"
     if isinstance(value, MeetingKind):
         return _listed(_meeting(value))
+    if isinstance(value, Named):
+        return str(value.label)
+    if isinstance(value, ResolutionNumber):
+        return str(value.printed(2026, 5))
     if isinstance(value, NumberFormats):
         return _listed(
             [str(value.printed(series, 5)) for series in ("session-2026", "recess-2026")]

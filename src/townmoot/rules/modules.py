@@ -20,7 +20,8 @@ class Module(StrEnum):
     COMMITMENTS = "commitments"
     FIGURES = "figures"
     CONTACT_POINTS = "contact_points"
-    COUNCIL = "council"  # interests, dispensations, public participation, payments, planning …
+    INTERESTS = "interests"  # members declare theirs in an item, and what follows is noted
+    COUNCIL = "council"  # dispensations, public participation, payments, planning …
     SPEAKERS = "speakers"  # who asks to speak is called in turn
     SUMMONS = "summons"  # members are summoned and the public is told by acts of their own
 
@@ -31,11 +32,16 @@ RULES_OF: Mapping[str, Module] = {
     "sessions": Module.MEETINGS,
     "decisions.presidium_quorum": Module.PRESIDIUM,
     "decisions.presidium_majority": Module.PRESIDIUM,
-    "decisions.removal_proposal": Module.MOTIONS,
+    "decisions.removal_proposal": Module.PRESIDIUM,
     "decisions.assessment": Module.RATINGS,
     "sessions.speaking_presidium": Module.PRESIDIUM,
     "sponsors": Module.MOTIONS,
     "polls": Module.BALLOTS,
+    "sponsors.suggestion": Module.SUGGESTIONS,
+    "sponsors.interpellation": Module.PRESIDIUM,
+    "sponsors.nomination": Module.PRESIDIUM,
+    "motions": Module.MOTIONS,
+    "interests": Module.INTERESTS,
     "suggestions": Module.SUGGESTIONS,
     "contact_points": Module.CONTACT_POINTS,
     "commitments": Module.COMMITMENTS,
@@ -47,6 +53,7 @@ RULES_OF: Mapping[str, Module] = {
 RESTS_ON: Mapping[Module, tuple[Module, ...]] = {
     Module.BALLOTS: (Module.MEETINGS,),
     Module.SUGGESTIONS: (Module.MOTIONS, Module.UNITS, Module.RATINGS, Module.COMMITMENTS),
+    Module.COUNCIL: (Module.INTERESTS,),
     Module.RATINGS: (Module.SUGGESTIONS,),
     Module.COMMITMENTS: (Module.SUGGESTIONS,),
     Module.UNITS: (Module.SUGGESTIONS,),

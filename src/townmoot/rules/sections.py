@@ -7,6 +7,13 @@ from pydantic import Field, model_validator
 
 from townmoot.rules.labels import Label
 from townmoot.rules.modules import Module
+from townmoot.rules.motions import (
+    AmendmentOrder,
+    InterestKind,
+    ResolutionNumber,
+    SignedBy,
+    Withdrawal,
+)
 from townmoot.rules.periods import Period, Unit
 from townmoot.rules.polls import PublishBallots, SpecialMajority, VoteWay
 from townmoot.rules.speaking import QueueOrder, Speaking, SpeakingKind
@@ -17,7 +24,6 @@ from townmoot.rules.terms import (
     ClockStart,
     Code,
     Currency,
-    InterestKind,
     MeetingKind,
     Named,
     Natural,
@@ -118,11 +124,24 @@ class Decisions(Term):
 class Sponsors(Term):
     """How many must sign."""
 
-    suggestion: Rule[Positive]
+    suggestion: Rule[Positive] = Field(default_factory=absent)
     motion: Rule[Positive]
     amendment: Rule[Positive]
-    interpellation: Rule[Positive]
-    nomination: Rule[Positive]
+    interpellation: Rule[Positive] = Field(default_factory=absent)
+    nomination: Rule[Positive] = Field(default_factory=absent)
+
+
+class Motions(Term):
+    """From a motion's first word to the resolution."""
+
+    grounds_required: Rule[bool]
+    signed_by: Rule[SignedBy]
+    notice: PeriodRule | None = None  # before the meeting; else whoever presides sets a deadline
+    listed_by: Rule[Named]
+    refusal_reasons: ListRule[Named]
+    amendment_order: Rule[AmendmentOrder]
+    withdrawal: Rule[Withdrawal]
+    resolution_number: Rule[ResolutionNumber]
 
 
 class Sessions(Term):
@@ -208,13 +227,18 @@ class Speakers(Term):
     group_minutes: Rule[Positive] | None = None  # for each group and item; none: no limit
 
 
+class Interests(Term):
+    """What a member with an interest in an item may do (回避)."""
+
+    kinds: ListRule[InterestKind]
+
+
 class Council(Term):
-    """The business of a parish council: interests, the public's turn, what the summons names."""
+    """The business of a parish council: the public's turn, dispensations, what is summoned."""
 
     summoned_business_only: Rule[bool]
     participation_total: Rule[Positive]  # minutes
     participation_each: Rule[Positive]  # minutes
-    interests: ListRule[InterestKind]
     dispensation_granters: ListRule[Named]
     dispensation_longest: PeriodRule
     planning_responses: ListRule[Named]
@@ -238,6 +262,8 @@ class Rules(Term):
     suggestions: Suggestions = Field(default_factory=absent)
     contact_points: ContactPoints = Field(default_factory=absent)
     commitments: Commitments = Field(default_factory=absent)
+    motions: Motions = Field(default_factory=absent)
+    interests: Interests = Field(default_factory=absent)
     council: Council = Field(default_factory=absent)
     speakers: Speakers = Field(default_factory=absent)
     modules: ListRule[ModuleNamed]

@@ -263,20 +263,6 @@ class MeetingKind(Term):
         return self
 
 
-class Consequence(StrEnum):
-    """What whoever has declared an interest does while its item is dealt with."""
-
-    LEAVES = "leaves"  # takes no part and leaves the room
-    SPEAKS_FIRST = "speaks_first"  # may speak as the public may, then leaves the room
-    STAYS = "stays"
-
-
-class InterestKind(Named):
-    """A kind of interest that a member declares, and what follows from it."""
-
-    then: Consequence
-
-
 class Currency(Term):
     """The money in which payments are made; amounts are kept in its smallest unit."""
 

@@ -143,6 +143,9 @@ FROM_OPINION = may(
     *PREPARERS,
     words=_("Only the speaker, the group's recorder or the clerk may make a draft of an opinion."),
 )
+FROM_MOTION = may(
+    Role.DEPUTY, words=_("Only the deputy who moved it may make a suggestion of a motion.")
+)
 ASKED = may(Role.DEPUTY, words=_("Only a deputy who was asked to co-sign may."), relation=is_asked)
 SIGNER = may(Role.DEPUTY, words=_("Only a deputy who signed may."), relation=is_signer)
 RECEIVER = may(Role.DEPUTY, words=_("Only a deputy to whom the reply went may."))

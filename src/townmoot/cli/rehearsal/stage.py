@@ -18,6 +18,9 @@ from townmoot.cli.rehearsal.visitor import Visitor
 # input name → what kind of named thing it refers to
 REFERENCES = {
     "meeting": "meeting",
+    "context": "meeting",
+    "motion": "motion",
+    "subject": "motion",
     "leave": "leave",
     "opinion": "opinion",
     "suggestion": "suggestion",
@@ -40,7 +43,12 @@ REFERENCES = {
     "post": "post",
     "task": "commitment",
 }
-LISTS = {"deputies": "person", "assist": "organization", "lead": "organization"}
+LISTS = {
+    "deputies": "person",
+    "assist": "organization",
+    "persons": "person",
+    "lead": "organization",
+}
 DROPPED = frozenset({"session", "file"})
 
 

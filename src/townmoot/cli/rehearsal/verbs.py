@@ -258,6 +258,7 @@ VERBS: dict[str, Callable[[Stage, Step], None]] = {
             "item.finish",
             "item.receive",
             "item.decide",
+            "motion.put_under",
             "opinion.record",
             "speakers.request",
             "venue.link_lost",

@@ -1,4 +1,4 @@
-"""The business of a council: apologies, interests, dispensations, minutes, press and public."""
+"""The business of a council: apologies, dispensations, minutes, press and public."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from uuid import UUID
 from pydantic import Field
 
 from townmoot.meetings import permissions, queries
-from townmoot.meetings.actions.inputs import Moment, Name, Title
+from townmoot.meetings.actions.inputs import Moment, Name, Nature, Title
 from townmoot.meetings.enums import LeaveState
 from townmoot.meetings.models import (
     AgendaItem,
-    Declaration,
     Dispensation,
     LeaveRequest,
     Meeting,
@@ -28,7 +27,6 @@ from townmoot.record import Ctx, LongText, act
 from townmoot.rules.terms import ItemFacts
 
 Leaves = Annotated[list[UUID], Field(min_length=1, max_length=500)]
-Nature = Annotated[str, Field(min_length=1, max_length=500)]
 
 
 @act(
@@ -49,65 +47,6 @@ def accept_apologies(
         row = ctx.get(LeaveRequest, leave)
         ctx.save(row, state=state, decided_by=chair, decided_at=ctx.now)
     return {"item": item, "count": len(leaves)}
-
-
-@act(
-    "interest.declare",
-    permission=permissions.OWN_INTEREST,
-    policy=policies.check_declare,
-    public=publics.interest_declared,
-    subject="item",
-    module="council",
-)
-def declare(
-    ctx: Ctx,
-    *,
-    item: UUID,
-    about: UUID,
-    person: UUID,
-    kind: Name,
-    nature: Nature,
-    sensitive: bool = False,
-    dispensation: UUID | None = None,
-) -> dict[str, Any]:
-    """Declare an interest in an item; with a dispensation the member stays and takes part."""
-    made = ctx.create(
-        Declaration,
-        item=ctx.get(AgendaItem, item),
-        about=ctx.get(AgendaItem, about),
-        person=ctx.get(Person, person),
-        kind=kind,
-        nature=nature,
-        sensitive=sensitive,
-        dispensation=ctx.get(Dispensation, dispensation) if dispensation else None,
-    )
-    return {"item": item, "declaration": made.id}
-
-
-@act(
-    "interest.leave",
-    permission=permissions.CONDUCT,
-    policy=policies.check_left,
-    public=publics.interest_moved,
-    subject="declaration",
-    module="council",
-)
-def leave_room(ctx: Ctx, *, declaration: UUID) -> dict[str, Any]:
-    """Note that a member with an interest has left the room."""
-    return {"declaration": ctx.save(ctx.get(Declaration, declaration), left_at=ctx.now).id}
-
-
-@act(
-    "interest.return",
-    permission=permissions.CONDUCT,
-    policy=policies.check_returned,
-    public=publics.interest_moved,
-    subject="declaration",
-    module="council",
-)
-def return_to_room(ctx: Ctx, *, declaration: UUID) -> dict[str, Any]:
-    """Note that the member has returned."""
-    return {"declaration": ctx.save(ctx.get(Declaration, declaration), returned_at=ctx.now).id}
 
 
 @act(

@@ -36,6 +36,7 @@ from townmoot.meetings.models.council import (
     PublicSlot,
     ReportLine,
 )
+from townmoot.meetings.models.cues import Cue, CueRecipient
 from townmoot.meetings.models.decisions import ItemDecision
 from townmoot.meetings.models.meeting import (
     Meeting,
@@ -43,6 +44,14 @@ from townmoot.meetings.models.meeting import (
     MeetingStep,
     Notice,
     NoticeReceipt,
+)
+from townmoot.meetings.models.motions import (
+    Motion,
+    MotionDeadline,
+    MotionDecision,
+    MotionSigner,
+    MotionVersion,
+    Resolution,
 )
 from townmoot.meetings.models.opinions import (
     GroupSitting,
@@ -77,6 +86,8 @@ __all__ = [
     "CheckIn",
     "Consultation",
     "ConsultationOrganization",
+    "Cue",
+    "CueRecipient",
     "Declaration",
     "Dispensation",
     "Exclusion",
@@ -97,6 +108,11 @@ __all__ = [
     "MeetingStep",
     "MessageReceipt",
     "MinuteNote",
+    "Motion",
+    "MotionDeadline",
+    "MotionDecision",
+    "MotionSigner",
+    "MotionVersion",
     "NextMeeting",
     "Notice",
     "NoticeReceipt",
@@ -114,6 +130,7 @@ __all__ = [
     "Posting",
     "PublicSlot",
     "ReportLine",
+    "Resolution",
     "ScreenChoice",
     "SpeakRequest",
     "SpeakersList",

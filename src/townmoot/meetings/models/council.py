@@ -36,12 +36,16 @@ class Dispensation(Domain):
 
 
 class Declaration(Domain):
-    """A member’s interest in an item; `kind` is a code of the profile.
+    """A member’s interest in the item `about` (回避); `kind` is a code of the profile.
+
+    `item` is the one under which it was declared, where agendas have one for it.
 
     The nature of a sensitive interest is kept and never shown in public.
     """
 
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="declarations")
+    item = models.ForeignKey(
+        AgendaItem, null=True, on_delete=models.PROTECT, related_name="declarations"
+    )
     about = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="interests")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="declarations")
     kind = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""When the business of a council can be noted, and what follows from interests and the summons."""
+"""When the business of a council can be noted, and what follows from the summons."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from townmoot.meetings import queries
-from townmoot.meetings.enums import Capacity, ItemState, LeaveState, MeetingState, PostingKind
+from townmoot.meetings.enums import ItemState, LeaveState, MeetingState, PostingKind
 from townmoot.meetings.models import (
     AgendaItem,
-    Declaration,
     Dispensation,
     LeaveRequest,
     Meeting,
@@ -23,6 +22,7 @@ from townmoot.meetings.models import (
     PublicSlot,
 )
 from townmoot.meetings.policies.ceremony import item_with
+from townmoot.meetings.policies.interests import check_interests
 from townmoot.meetings.policies.steps import UNDER_WAY, check_meeting_in, wrong
 from townmoot.people.models import Person
 from townmoot.record import Ctx, NotFound, Refused
@@ -57,64 +57,6 @@ def check_accept(ctx: Ctx, *, item: UUID, leaves: list[UUID], **_others: Any) ->
             raise NotFound
         if asked.state != LeaveState.REQUESTED:
             raise Refused(_("That was decided before."))
-
-
-def check_declare(
-    ctx: Ctx,
-    *,
-    item: UUID,
-    about: UUID,
-    person: UUID,
-    kind: str,
-    dispensation: UUID | None = None,
-    **_others: Any,
-) -> None:
-    """Raise Invalid for a kind the profile does not know, Refused for what was declared before."""
-    row, other = item_with(ctx, item, ItemFacts.INTERESTS), ctx.get(AgendaItem, about)
-    check_meeting_in(row.meeting, *UNDER_WAY, MeetingState.CALLED)
-    if other.meeting_id != row.meeting_id or other.removed_at is not None:
-        raise wrong("about", _("Choose an item of this meeting."))
-    members = row.meeting.participants.filter(capacity=Capacity.MEMBER, removed_at=None)
-    if not members.filter(person=person).exists():
-        raise wrong("person", _("Interests are declared by members of this meeting."))
-    known = queries.council_rules(row.meeting).council.interests.codes
-    if kind not in known:
-        raise wrong("kind", _("Choose one of: %(known)s.") % {"known": ", ".join(known)})
-    if Declaration._default_manager.filter(about=other, person=person).exists():
-        raise Refused(_("An interest in this item was declared before."))
-    if dispensation is not None:
-        _check_dispensed(ctx, dispensation, person)
-
-
-def _check_dispensed(ctx: Ctx, dispensation: UUID, person: UUID) -> None:
-    row = ctx.get(Dispensation, dispensation)
-    if row.person_id != person or row.until is None or row.until < ctx.today:
-        raise wrong("dispensation", _("This dispensation is not in force for this member."))
-
-
-def _leaving(ctx: Ctx, declaration: UUID) -> Declaration:
-    row = ctx.get(Declaration, declaration)
-    check_meeting_in(row.about.meeting, *UNDER_WAY)
-    if queries.item_state(row.about) != ItemState.RUNNING:
-        raise Refused(_("The meeting is not at this item now."))
-    return row
-
-
-def check_left(ctx: Ctx, *, declaration: UUID) -> None:
-    """Raise Refused where the item is not dealt with now, or the member is out."""
-    row = _leaving(ctx, declaration)
-    if row.left_at is not None:
-        raise Refused(_("The member has left before."))
-
-
-def check_returned(ctx: Ctx, *, declaration: UUID) -> None:
-    """Raise Refused for who is in the room, or before the item is finished."""
-    row = ctx.get(Declaration, declaration)
-    check_meeting_in(row.about.meeting, *UNDER_WAY)
-    if row.left_at is None or row.returned_at is not None:
-        raise Refused(_("The member is in the room."))
-    if queries.item_state(row.about) == ItemState.RUNNING:
-        raise Refused(_("The member returns when the item is finished."))
 
 
 def check_ask_dispensation(ctx: Ctx, *, person: UUID, **_others: Any) -> None:
@@ -253,11 +195,3 @@ def check_summoned(row: AgendaItem) -> None:
             "(%(source)s). A new summons in time would name it."
         )
         raise Refused(reason % {"source": rule.source})
-
-
-def check_interests(row: AgendaItem) -> None:
-    """Raise Refused while somebody is in the room who must be out."""
-    for declared in queries.must_leave(row, queries.council_rules(row.meeting)):
-        if declared.left_at is None or declared.returned_at is not None:
-            words = {"name": declared.person}
-            raise Refused(_("%(name)s has an interest in this item and is in the room.") % words)

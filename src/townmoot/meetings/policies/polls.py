@@ -11,9 +11,12 @@ from townmoot.ballots.enums import HALL_KINDS, PollKind, PollMethod
 from townmoot.ballots.occasions import Electorate, Voter
 from townmoot.meetings import permissions, queries
 from townmoot.meetings.enums import ItemState, MeetingState, VenueKind
-from townmoot.meetings.models import AgendaItem, Meeting, Venue
+from townmoot.meetings.models import AgendaItem, Meeting, Motion, Venue
 from townmoot.meetings.policies.agenda import profile_at
-from townmoot.meetings.policies.council import check_interests, check_summoned
+from townmoot.meetings.policies.council import check_summoned
+from townmoot.meetings.policies.interests import check_interests
+from townmoot.meetings.policies.putting import check_put, item_under
+from townmoot.meetings.policies.signers import check_motion
 from townmoot.meetings.policies.steps import check_meeting_in, wrong
 from townmoot.record import Ctx, Denied, NotFound, Refused
 from townmoot.rules import Assembly
@@ -48,11 +51,20 @@ def belongs(ctx: Ctx, context: UUID) -> None:
 
 
 def item_of(ctx: Ctx, context: UUID, subject: UUID) -> AgendaItem:
-    """The item under which a subject of the meeting is voted on. Raises NotFound."""
-    row = ctx.get(AgendaItem, subject)
+    """The item under which a subject of the meeting is voted on. Raises NotFound.
+
+    A motion or an amendment is voted on under its own item; Refused where it has none.
+    """
+    motion = motion_of(ctx, subject)
+    row = item_under(motion) if motion else ctx.get(AgendaItem, subject)
     if row.meeting_id != context:
         raise NotFound
     return row
+
+
+def motion_of(ctx: Ctx, subject: UUID) -> Motion | None:
+    """The motion that is put to the vote; None where it is an item."""
+    return Motion._default_manager.filter(body=ctx.body, pk=subject).first()
 
 
 def check_subject(ctx: Ctx, context: UUID, subject: UUID, method: PollMethod) -> None:
@@ -63,6 +75,8 @@ def check_subject(ctx: Ctx, context: UUID, subject: UUID, method: PollMethod) ->
     row = item_of(ctx, context, subject)
     if queries.item_state(row) == ItemState.REMOVED:
         raise Refused(_("This item was taken off the agenda."))
+    if row.pk != subject:
+        check_motion(ctx, subject, "motion.decide")
     if method == PollMethod.ASSESSMENT:
         return
     profile = profile_at(row.meeting)
@@ -78,12 +92,16 @@ def check_open(ctx: Ctx, context: UUID, subject: UUID) -> None:
     check_meeting_in(row.meeting, MeetingState.IN_SESSION)
     if queries.item_state(row) != ItemState.RUNNING:
         raise Refused(_("The vote is taken while the item is being dealt with."))
-    if profile_at(row.meeting).has_module("council"):
+    profile = profile_at(row.meeting)
+    if profile.has_module("council"):
         check_summoned(row)
+    if profile.has_module("interests"):
         check_interests(row)
     found = queries.quorum(row.meeting)
     if found.result is not None and not found.result.reached:
         raise Refused(_("There is no quorum: %(why)s") % {"why": found.result.why})
+    if row.pk != subject:
+        check_put(ctx, motion=subject)
 
 
 def rules(ctx: Ctx, context: UUID, method: PollMethod, majority: str) -> PollRules:
@@ -146,7 +164,7 @@ def electorate(ctx: Ctx, context: UUID, subject: UUID, kind: PollKind) -> Electo
         remote = remote and profile.sessions.remote_secret_ballot.value
     halls = list(Venue._default_manager.filter(meeting=row.meeting))
     open_to = {hall.pk for hall in halls if _votes_in(hall, kind, remote=remote)}
-    out = queries.excluded(row, profile)
+    out = queries.excluded_electors(row)
     here = queries.members_here(row.meeting).order_by("participant__number", "pk")
     voters = tuple(
         Voter(person, venue)

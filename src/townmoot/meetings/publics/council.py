@@ -8,7 +8,6 @@ from uuid import UUID
 from townmoot.meetings import queries
 from townmoot.meetings.models import (
     AgendaItem,
-    Declaration,
     Dispensation,
     NextMeeting,
     PastMinutes,
@@ -21,7 +20,8 @@ from townmoot.record import Ctx
 Data = dict[str, Any]
 
 
-def _told(row: AgendaItem) -> Data | None:
+def told_of(row: AgendaItem) -> Data | None:
+    """The meeting and the item, where the public knows of both; None of any other."""
     if not (row.public and queries.was_published(row.meeting_id)):
         return None
     return {"meeting": row.meeting_id, "item": row.pk}
@@ -29,33 +29,15 @@ def _told(row: AgendaItem) -> Data | None:
 
 def item_told(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
     """Something was noted under a public item; the act’s name says what."""
-    return _told(ctx.get(AgendaItem, item))
+    return told_of(ctx.get(AgendaItem, item))
 
 
 def apologies_accepted(ctx: Ctx, result: Data, *, item: UUID, **inputs: Any) -> Data | None:
     """So many apologies were accepted, or not; of whom the record is silent."""
-    told = _told(ctx.get(AgendaItem, item))
+    told = told_of(ctx.get(AgendaItem, item))
     if told is None:
         return None
     return told | {"count": result["count"], "accepted": inputs["accepted"]}
-
-
-def interest_declared(ctx: Ctx, result: Data, **_inputs: Any) -> Data | None:
-    """A member’s interest in a public item: who, which item, which kind; never its nature."""
-    return _interest(ctx.get(Declaration, result["declaration"]))
-
-
-def interest_moved(ctx: Ctx, result: Data, *, declaration: UUID) -> Data | None:
-    """The member left, or returned; the act’s name says which."""
-    return _interest(ctx.get(Declaration, declaration))
-
-
-def _interest(row: Declaration) -> Data | None:
-    told = _told(row.about)
-    if told is None:
-        return None
-    dispensed = row.dispensation_id is not None
-    return told | {"person": row.person_id, "kind": row.kind, "dispensed": dispensed}
 
 
 def dispensation_granted(ctx: Ctx, result: Data, *, dispensation: UUID, **_inputs: Any) -> Data:
@@ -66,26 +48,26 @@ def dispensation_granted(ctx: Ctx, result: Data, *, dispensation: UUID, **_input
 
 def slot_over(ctx: Ctx, result: Data, *, slot: UUID) -> Data | None:
     """How long a member of the public spoke."""
-    told = _told(ctx.get(PublicSlot, slot).item)
+    told = told_of(ctx.get(PublicSlot, slot).item)
     return None if told is None else told | {"seconds": result["seconds"]}
 
 
 def minutes_laid(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
     """The minutes of which meeting, and whether they were corrected."""
-    told, row = _told(ctx.get(AgendaItem, item)), ctx.get(PastMinutes, result["minutes"])
+    told, row = told_of(ctx.get(AgendaItem, item)), ctx.get(PastMinutes, result["minutes"])
     return None if told is None else told | {"of": row.of_id, "corrected": bool(row.corrections)}
 
 
 def minutes_signed(ctx: Ctx, result: Data, *, item: UUID) -> Data | None:
     """Who signed the minutes of which meeting."""
-    told = _told(ctx.get(AgendaItem, item))
+    told = told_of(ctx.get(AgendaItem, item))
     return None if told is None else told | {"of": result["of"], "person": result["by"]}
 
 
 def planning_answered(ctx: Ctx, result: Data, *, planning: UUID, **_inputs: Any) -> Data | None:
     """What the council answered, by its code."""
     row = ctx.get(Planning, planning)
-    told = _told(row.item)
+    told = told_of(row.item)
     return None if told is None else told | {"response": row.response, "due": row.respond_by}
 
 
@@ -96,7 +78,7 @@ def planning_sent(ctx: Ctx, result: Data, *, planning: UUID) -> Data | None:
 
 def next_set(ctx: Ctx, result: Data, *, item: UUID, **_inputs: Any) -> Data | None:
     """When the council meets next."""
-    told = _told(ctx.get(AgendaItem, item))
+    told = told_of(ctx.get(AgendaItem, item))
     return None if told is None else told | {"start": ctx.get(NextMeeting, result["next"]).start}
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from townmoot.meetings.enums import MeetingState
 from townmoot.meetings.models import (
-    Declaration,
     Dispensation,
     LeaveRequest,
     Posting,
@@ -18,7 +17,6 @@ from townmoot.meetings.queries.notice import latest_notice_of
 from townmoot.meetings.queries.rules import local_day, profile_of
 from townmoot.rules import compute_due
 from townmoot.rules.queries import calendar_of
-from townmoot.rules.terms import Consequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,24 +51,6 @@ def was_summoned(item: AgendaItem) -> bool:
     """Whether the last summons names the item: it stood on the agenda when that was issued."""
     notice = latest_notice_of(item.meeting)
     return notice is not None and item.created_at <= notice.created_at
-
-
-def consequence(profile: Profile, row: Declaration) -> Consequence:
-    """What whoever declared it does; with a dispensation the member stays."""
-    if row.dispensation_id is not None:
-        return Consequence.STAYS
-    return profile.council.interests.find(row.kind).then
-
-
-def declared(item: AgendaItem) -> QuerySet[Declaration]:
-    """The interests declared in an item."""
-    return Declaration._default_manager.filter(about=item).select_related("person")
-
-
-def must_leave(item: AgendaItem, profile: Profile) -> list[Declaration]:
-    """The interests because of which somebody may not vote on the item."""
-    stays = Consequence.STAYS
-    return [row for row in declared(item) if consequence(profile, row) is not stays]
 
 
 def used(slots: Iterable[PublicSlot], moment: datetime) -> timedelta:
@@ -115,14 +95,6 @@ def dispensations_of(body: UUID, day: date) -> QuerySet[Dispensation]:
     """The dispensations in force on a day, for the public register."""
     rows = Dispensation._default_manager.filter(body=body, decided__lte=day, until__gte=day)
     return rows.select_related("person").order_by("person__name", "until", "pk")
-
-
-def declarations_for(body: UUID, meetings: Iterable[UUID]) -> QuerySet[Declaration]:
-    """The interests declared at these meetings in items that are public, newest first."""
-    rows = Declaration._default_manager.filter(
-        body=body, item__meeting__in=list(meetings), about__public=True, about__removed_at=None
-    )
-    return rows.select_related("person", "about__meeting").order_by("-created_at", "pk")
 
 
 def dispensations_asked(body: UUID) -> QuerySet[Dispensation]:

@@ -19,13 +19,16 @@ from townmoot.meetings.models import (
     ConsultationOrganization,
     File,
     Meeting,
+    Motion,
     Paper,
     PaperParty,
 )
 from townmoot.meetings.queries.agenda import items_for
 from townmoot.meetings.queries.meetings import meetings_for
+from townmoot.meetings.queries.motions import motions_for
 from townmoot.meetings.queries.papers import files_for, open_files, papers_for
 from townmoot.meetings.queries.rules import zone_of
+from townmoot.rules.labels import Label
 from townmoot.search import Document, Kind, register
 
 if TYPE_CHECKING:
@@ -110,6 +113,24 @@ def _papers(rows: list[Any]) -> Iterator[Document]:
         )
 
 
+def motions(body: UUID, day: date, keys: Keys) -> Iterator[Document]:
+    """The listed motions: subject, grounds, text and number as a resolution, who moved them."""
+    zone = zone_of(body)
+    rows = motions_for(None, body).filter(amends=None)
+    for row in _those(rows.select_related("meeting", "mover", "resolution"), keys):
+        made = getattr(row, "resolution", None)
+        label = Label(**made.number_words) if made else None
+        yield Document(
+            row.pk,
+            row.title,
+            names=(label.zh, label.en) if label else (),
+            texts=(row.grounds, made.text if made else row.text, row.mover.name),
+            on=row.meeting.start.astimezone(zone).date(),
+            organizations=(row.meeting.organization_id,),
+            within=row.meeting_id,
+        )
+
+
 def _first(row: tuple[Any, ...]) -> Any:
     return row[0]
 
@@ -164,10 +185,17 @@ def _papers_touched(body: UUID, ids: Collection[UUID]) -> Iterable[UUID]:
     return _touched(rows, Q(pk__in=ids) | Q(pk__in=parties) | Q(pk__in=held))
 
 
+def _motions_touched(body: UUID, ids: Collection[UUID]) -> Iterable[UUID]:
+    rows = Motion._default_manager.filter(body=body)
+    named = Q(pk__in=ids) | Q(meeting__in=ids) | Q(item__in=ids) | Q(mover__in=ids)
+    return _touched(rows, named | Q(resolution__in=ids))
+
+
 def register_kinds() -> None:
-    """Let meetings, items, papers and files be found."""
+    """Let meetings, items, motions, papers and files be found."""
     register(Kind("meeting", _("Meetings"), _("Meeting"), meetings, _meetings_touched))
     register(Kind("item", _("Agenda items"), _("Agenda item"), items, _items_touched))
+    register(Kind("motion", _("Motions"), _("Motion"), motions, _motions_touched))
     register(Kind("paper", _("Papers"), _("Paper"), papers, _papers_touched))
     one = pgettext_lazy("one of many", "File")
     register(Kind("file", _("Files"), one, files, _files_touched))

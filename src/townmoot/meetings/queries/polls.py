@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from townmoot.ballots.models import Poll
 from townmoot.ballots.queries import with_result
 from townmoot.meetings.enums import Capacity
 from townmoot.meetings.models import Participant, Venue
 from townmoot.meetings.queries.agenda import items_for
 from townmoot.meetings.queries.attendance import present_check_ins
-from townmoot.meetings.queries.council import consequence, declared
-from townmoot.rules.terms import Consequence
+from townmoot.meetings.queries.motions import motions_for
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from townmoot.meetings.models import AgendaItem, CheckIn, Meeting
+    from townmoot.meetings.models import CheckIn, Meeting
     from townmoot.record import Actor
     from townmoot.rules import Profile
 
@@ -33,17 +34,6 @@ def members_here(meeting: Meeting) -> QuerySet[CheckIn]:
     )
 
 
-def excluded(item: AgendaItem, profile: Profile) -> set[UUID]:
-    """Who may not vote on the item: whoever left for an interest in it, or had to (回避)."""
-    council = profile.has_module("council")
-    return {
-        row.person_id
-        for row in declared(item)
-        if (row.left_at is not None and row.returned_at is None)
-        or (council and consequence(profile, row) is not Consequence.STAYS)
-    }
-
-
 def grades(profile: Profile) -> tuple[str, ...]:
     """The scale of a vote of satisfaction, best first."""
     rule = profile.decisions.assessment.value
@@ -52,12 +42,14 @@ def grades(profile: Profile) -> tuple[str, ...]:
 
 
 def polls_for(actor: Actor | None, body: UUID) -> QuerySet[Poll]:
-    """The polls somebody may see: those on items that the person may see; with results at hand.
+    """The polls somebody may see, with results: on items and motions that the person may see.
 
     Whether the result may be seen before it is announced is for the page (`sees_result`).
     """
     items = items_for(actor, body).order_by().values("pk")
-    return with_result(Poll._default_manager.filter(body=body, subject__in=items))
+    motions = motions_for(actor, body).order_by().values("pk")
+    seen = Q(subject__in=items) | Q(subject__in=motions)
+    return with_result(Poll._default_manager.filter(seen, body=body))
 
 
 def venues_at(meeting: UUID) -> dict[UUID, Venue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from townmoot.meetings.queries import opinion_to_suggest
+from townmoot.meetings.queries import opinion_to_suggest, signed
 from townmoot.people.models import Organization
 from townmoot.record import Ctx, act
 from townmoot.suggestions import permissions
@@ -15,6 +15,9 @@ from townmoot.suggestions.enums import About
 from townmoot.suggestions.models import Signature, Suggestion
 from townmoot.suggestions.policies import drafting as policies
 from townmoot.suggestions.policies.states import by_state
+from townmoot.suggestions.queries.signers import deputies_among
+
+TITLE = 200  # characters of a suggestion’s title; a motion’s may be longer
 
 
 def _make(
@@ -113,6 +116,35 @@ def draft_from_opinion(
         proposal=proposal,
         opinion=opinion,
     )
+
+
+@act(
+    "suggestion.draft_from_motion",
+    permission=permissions.FROM_MOTION,
+    policy=policies.check_from_motion,
+    subject="suggestion",
+)
+def draft_from_motion(ctx: Ctx, *, motion: UUID) -> dict[str, Any]:
+    """Make a draft of one’s own motion that was not listed, and ask its signers to co-sign.
+
+    Only the deputy who moved it can; and hands it in as any other suggestion.
+    """
+    row = policies.unlisted(ctx, motion)
+    made = _make(
+        ctx,
+        row.mover_id,
+        proposed_unit=None,
+        title=row.title[:TITLE],
+        facts=row.grounds,
+        proposal=row.text,
+        motion=motion,
+    )
+    others = [each.person_id for each in signed(row) if not each.mover]
+    still = deputies_among(ctx.body, others, ctx.today)
+    if still:
+        persons = [person for person in others if person in still]
+        ctx.call(ask_cosigners, suggestion=made["suggestion"], persons=persons)
+    return made
 
 
 @act(

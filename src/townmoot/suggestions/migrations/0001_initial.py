@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('wants_public', models.BooleanField(default=True)),
                 ('wants_meeting', models.BooleanField(default=True)),
                 ('opinion', models.UUIDField(null=True)),
+                ('motion', models.UUIDField(null=True)),
                 ('handed_in_on', models.DateField(null=True)),
                 ('handed_in_at', models.DateTimeField(null=True)),
                 ('addressee', models.CharField(blank=True, choices=[('congress', 'congress in session'), ('presidium', 'presidium')], max_length=16)),
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(models.F('body'), models.F('next_due'), models.F('id'), name='suggestion_due'), models.Index(models.F('body'), models.F('created_at'), models.F('id'), name='suggestion_made'), models.Index(models.F('body'), models.F('accepted_on'), name='suggestion_accepted'), models.Index(models.F('body'), models.F('published_on'), models.F('id'), name='suggestion_published'), models.Index(models.F('opinion'), name='suggestion_opinion')],
+                'indexes': [models.Index(models.F('body'), models.F('next_due'), models.F('id'), name='suggestion_due'), models.Index(models.F('body'), models.F('created_at'), models.F('id'), name='suggestion_made'), models.Index(models.F('body'), models.F('accepted_on'), name='suggestion_accepted'), models.Index(models.F('body'), models.F('published_on'), models.F('id'), name='suggestion_published'), models.Index(models.F('opinion'), name='suggestion_opinion'), models.Index(models.F('motion'), name='suggestion_motion')],
                 'constraints': [models.UniqueConstraint(models.F('body'), models.F('series'), models.F('number'), condition=models.Q(('number__isnull', False)), name='suggestion_number')],
             },
         ),

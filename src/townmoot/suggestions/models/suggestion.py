@@ -36,6 +36,7 @@ class Suggestion(Domain):
     wants_public = models.BooleanField(default=True)
     wants_meeting = models.BooleanField(default=True)
     opinion = models.UUIDField(null=True)
+    motion = models.UUIDField(null=True)
 
     handed_in_on = models.DateField(null=True)
     handed_in_at = models.DateTimeField(null=True)
@@ -84,6 +85,7 @@ class Suggestion(Domain):
             models.Index("body", "accepted_on", name="suggestion_accepted"),
             models.Index("body", "published_on", "id", name="suggestion_published"),
             models.Index("opinion", name="suggestion_opinion"),
+            models.Index("motion", name="suggestion_motion"),
         ]
 
 

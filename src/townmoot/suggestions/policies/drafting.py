@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from townmoot.meetings.queries import opinion_to_suggest
+from townmoot.meetings.enums import MotionState
+from townmoot.meetings.models import Motion
+from townmoot.meetings.queries import motion_state, opinion_to_suggest
 from townmoot.people.models import Person
-from townmoot.record import Ctx, Refused
+from townmoot.record import Ctx, NotFound, Refused
 from townmoot.suggestions.models import Signature, Suggestion
 from townmoot.suggestions.policies.states import check_act
-from townmoot.suggestions.queries.lists import drafted
+from townmoot.suggestions.queries.lists import drafted, made_of_motions
 from townmoot.suggestions.queries.rules import profile_of
 from townmoot.suggestions.queries.signers import are_deputies
 
@@ -31,6 +33,23 @@ def check_from_opinion(ctx: Ctx, *, opinion: UUID, **_inputs: Any) -> None:
     opinion_to_suggest(ctx.actor, ctx.body, opinion)
     if drafted(ctx.body, [opinion]):
         raise Refused(_("There is a draft of this opinion already."), field="opinion")
+
+
+def unlisted(ctx: Ctx, motion: UUID) -> Motion:
+    """The deputy’s own motion, where it was not listed. NotFound for everybody else."""
+    row = ctx.get(Motion, motion)
+    if row.mover_id != ctx.actor.person or row.amends_id is not None:
+        raise NotFound
+    if motion_state(row) is not MotionState.NOT_LISTED:
+        raise Refused(_("Only a motion that was not listed becomes a suggestion."))
+    return row
+
+
+def check_from_motion(ctx: Ctx, *, motion: UUID) -> None:
+    """Refuse a motion that is dealt with otherwise, and a second draft of one."""
+    unlisted(ctx, motion)
+    if made_of_motions(ctx.body, [motion]):
+        raise Refused(_("There is a draft of this motion already."), field="motion")
 
 
 def check_ask(ctx: Ctx, *, suggestion: UUID, persons: list[UUID]) -> None:

@@ -80,6 +80,12 @@ def drafted(body: UUID, opinions: Iterable[UUID]) -> set[UUID | None]:
     return set(rows.values_list("opinion", flat=True))
 
 
+def made_of_motions(body: UUID, motions: Iterable[UUID]) -> dict[UUID, Suggestion]:
+    """The suggestions made of these motions that were not listed, by motion."""
+    rows = Suggestion._default_manager.filter(body=body, motion__in=motions, withdrawn_on=None)
+    return {row.motion: row for row in rows if row.motion}
+
+
 def asked_to_cosign(actor: Actor, body: UUID) -> QuerySet[Signature]:
     """Where the deputy was asked to co-sign and has not answered for the present wording."""
     rows = Signature._default_manager.filter(

@@ -86,6 +86,8 @@ def around(meeting: Meeting, current: str) -> dict[str, Any]:
         "attendance": _("Attendance"),
         "hold": _("Progress"),
         "opinions": _("Group opinions"),
+        "motions": _("Motions"),
+        "cues": _("Running order"),
         "tasks": _("Tasks"),
     }
     state = queries.state_of(meeting)

@@ -11,7 +11,7 @@ from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import leave as leave_acts
 from townmoot.meetings.actions import speakers
 from townmoot.meetings.actions.meetings import acknowledge
-from townmoot.meetings.enums import LeaveState
+from townmoot.meetings.enums import Capacity, LeaveState, MeetingState
 from townmoot.people.enums import Role
 from townmoot.rules.modules import Module
 from townmoot.rules.queries import has_module
@@ -51,6 +51,7 @@ def meeting_bar(request: HttpRequest, row: Meeting, seat: Seat | None) -> Acts:
         link(_("Group desk"), "floor:group", row.pk, group)
         for group in sorted(ctx.actor.units(*GROUP_ROLES))
     ]
+    acts += _interest(request, row, seat)
     if seat is None:
         return acts
     mine = _seat(request, row, seat)
@@ -81,6 +82,17 @@ def _speaking(request: HttpRequest, row: Meeting, seat: Seat) -> Acts:
 def _has_speakers(request: HttpRequest) -> bool:
     ctx = asking(request)
     return has_module(ctx.body, ctx.today, Module.SPEAKERS)
+
+
+def _interest(request: HttpRequest, row: Meeting, seat: Seat | None) -> Acts:
+    """A member says so who has an interest in an item, once the meeting is called."""
+    called = meetings.state_of(row) in (*UNDER_WAY, MeetingState.CALLED)
+    member = seat is not None and seat.line.capacity == Capacity.MEMBER
+    deputy = asking(request).actor.holds(Role.DEPUTY)
+    has = meetings.profile_of(row.body, meetings.local_day(row.body, row.start))
+    if not (called and member and deputy and has.has_module("interests")):
+        return []
+    return [link(_("Declare an interest"), "floor:interests", row.pk)]
 
 
 def _seat(request: HttpRequest, row: Meeting, seat: Seat) -> Acts:

@@ -39,6 +39,7 @@ def controls(ctx: Ctx, meeting: Meeting) -> list[pieces.Act]:
         *_votes(ctx, meeting, now),
         *_programme(ctx, now),
         *_business(meeting, now),
+        *_motions(meeting, now),
     ]
 
 
@@ -146,6 +147,20 @@ def _business(meeting: Meeting, now: Line | None) -> list[pieces.Act]:
         return []
     url = reverse("clerk:business", args=[now.row.pk])
     return [pieces.Act(label=_("What is noted under it"), url=url, method="get", kind="primary")]
+
+
+def _motions(meeting: Meeting, now: Line | None) -> list[pieces.Act]:
+    """The motion that is put next under the present item; and the running order, where one is."""
+    made: list[pieces.Act] = []
+    coming = meetings.to_be_put(now.row) if now is not None else None
+    if coming is not None:
+        url = reverse("clerk:motion", args=[coming.pk])
+        label = _("Put next: %(name)s") % {"name": meetings.motion_title(coming)}
+        made.append(pieces.Act(label=label, url=url, method="get", kind="primary"))
+    if meeting.cues.exists():
+        url = reverse("clerk:cues", args=[meeting.pk])
+        made.append(pieces.Act(label=_("Running order"), url=url, method="get"))
+    return made
 
 
 def still_open(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:

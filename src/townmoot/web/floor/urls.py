@@ -11,7 +11,9 @@ from townmoot.web.floor.views import (
     drafting,
     group,
     halls,
+    interests,
     meetings,
+    motions,
     speaking,
     steward,
     suggestions,
@@ -19,6 +21,7 @@ from townmoot.web.floor.views import (
 
 MEETING = "meetings/<uuid:key>/"
 SUGGESTION = "suggestions/<uuid:key>/"
+MOTION = "motions/<uuid:key>/"
 GROUP = "meetings/<uuid:key>/groups/<uuid:group>/"
 HALL = "desk/<uuid:venue>/"
 ITEM = "items/<uuid:item>/"
@@ -35,6 +38,16 @@ urlpatterns = [
     path(f"{MEETING}leave/", meetings.leave, name="leave"),
     path(f"{MEETING}leave/<uuid:leave>/", meetings.withdraw_leave, name="withdraw_leave"),
     path(f"{MEETING}items/<uuid:item>/receipt/", meetings.receive, name="receive"),
+    path(f"{MEETING}interests/", interests.declare, name="interests"),
+    path("motions/", motions.listing, name="motions"),
+    path("motions/new/", motions.write, name="motion_write"),
+    path(MOTION, motions.motion, name="motion"),
+    path(f"{MOTION}text/", motions.revise, name="motion_revise"),
+    path(f"{MOTION}amend/", motions.amend, name="motion_amend"),
+    path(f"{MOTION}signers/", motions.signers, name="motion_signers"),
+    path(f"{MOTION}signers/<uuid:person>/release/", motions.release, name="motion_release"),
+    path(f"{MOTION}suggestion/", motions.suggest, name="motion_suggest"),
+    path(f"{MOTION}<slug:what>/", motions.step, name="motion_step"),
     path("files/<uuid:key>/", meetings.file, name="file"),
     path("suggestions/", suggestions.listing, name="suggestions"),
     path("suggestions/new/", drafting.write, name="write"),

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from townmoot.meetings import queries
 from townmoot.meetings.enums import LeaveState
 from townmoot.record import now
-from townmoot.rules.terms import Consequence, ItemFacts
+from townmoot.rules.terms import ItemFacts
 from townmoot.web.ground.words import day, local, moment
 
 if TYPE_CHECKING:
@@ -97,26 +97,27 @@ def _apologies(item: AgendaItem, _profile: Profile, *, inside: bool) -> Business
 
 def interest_words(row: Declaration, profile: Profile) -> str:
     """What follows from an interest, in words."""
-    if row.dispensation_id is not None:
+    kind = queries.follows_from(profile, row)
+    if kind is None:
         return _("stays, with a dispensation")
-    return {
-        Consequence.LEAVES: _("takes no part and leaves the room"),
-        Consequence.SPEAKS_FIRST: _("may speak as the public may, then leaves the room"),
-        Consequence.STAYS: _("stays"),
-    }[queries.consequence(profile, row)]
+    speaks = _("may speak") if kind.may_speak else _("takes no part")
+    votes = _("votes") if kind.may_vote else _("does not vote")
+    room = _("leaves the room") if kind.must_leave else _("stays")
+    return _("%(speaks)s, %(votes)s, %(room)s") % {"speaks": speaks, "votes": votes, "room": room}
 
 
 def _interests(item: AgendaItem, profile: Profile, *, inside: bool) -> Business:
     rows = [row for row in item.declarations.all() if inside or row.about.public]
     return _count(
-        (_interest(row, profile, inside=inside) for row in rows),
+        (interest_line(row, profile, inside=inside) for row in rows),
         _("%(n)d interest declared"),
         _("%(n)d interests declared"),
     )
 
 
-def _interest(row: Declaration, profile: Profile, *, inside: bool) -> Line:
-    kinds = profile.council.interests
+def interest_line(row: Declaration, profile: Profile, *, inside: bool) -> Line:
+    """An interest: who, in which item, of which kind, and what follows from it."""
+    kinds = profile.interests.kinds
     words = {"number": row.about.number, "name": row.about.name}
     texts = [
         _("Item %(number)s, %(name)s") % words,
@@ -128,7 +129,8 @@ def _interest(row: Declaration, profile: Profile, *, inside: bool) -> Line:
         texts.append(_("left %(time)s") % {"time": f"{local(row.left_at):%H:%M}"})
     if row.returned_at:
         texts.append(_("returned %(time)s") % {"time": f"{local(row.returned_at):%H:%M}"})
-    leaves = queries.consequence(profile, row) is not Consequence.STAYS
+    kind = queries.follows_from(profile, row)
+    leaves = kind is not None and kind.must_leave
     step = "leave" if row.left_at is None else "return"
     steps = (step,) if leaves and row.returned_at is None else ()
     return Line(str(row.person), tuple(texts), key=row.pk, steps=steps)
@@ -290,6 +292,6 @@ def kinds(profile: Profile) -> set[str]:
 def register(rows: Iterable[Declaration], profile: Profile) -> Iterator[Line]:
     """Interests declared, for the public register: with the meeting at which it was."""
     for row in rows:
-        told = _interest(row, profile, inside=False)
+        told = interest_line(row, profile, inside=False)
         where = (row.about.meeting.name, *told.texts)
         yield Line(told.title, where)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from townmoot.meetings import queries
-from townmoot.meetings.actions import conduct, council, lists, summons
+from townmoot.meetings.actions import conduct, council, interests, lists, summons
 from townmoot.meetings.enums import Capacity, LeaveState
 from townmoot.meetings.models import AgendaItem
 from townmoot.people.enums import Role
@@ -68,7 +68,7 @@ def _declaring(row: AgendaItem, profile: Profile) -> dict[str, Any]:
     granted = queries.dispensations_of(row.body, queries.local_day(row.body, row.meeting.start))
     return _members(row, profile) | {
         "about": [(each.pk, f"{each.number} {each.name}") for each in items],
-        "kind": [(kind.code, str(kind.label)) for kind in profile.council.interests.value],
+        "kind": [(kind.code, str(kind.label)) for kind in profile.interests.kinds.value],
         "dispensation": [(each.pk, f"{each.person}: {each.scope}") for each in granted],
     }
 
@@ -99,13 +99,13 @@ SORTS: dict[str, Sort] = {
     "declare": Sort(
         gettext_lazy("Declare an interest"),
         F.INTERESTS,
-        council.declare,
+        interests.declare,
         forms.DeclareForm,
         _declaring,
     ),
-    "leave": Sort(gettext_lazy("Has left"), F.INTERESTS, council.leave_room, of="declaration"),
+    "leave": Sort(gettext_lazy("Has left"), F.INTERESTS, interests.leave_room, of="declaration"),
     "return": Sort(
-        gettext_lazy("Has returned"), F.INTERESTS, council.return_to_room, of="declaration"
+        gettext_lazy("Has returned"), F.INTERESTS, interests.return_to_room, of="declaration"
     ),
     "ask": Sort(
         gettext_lazy("Enter a request"),

@@ -1,5 +1,5 @@
 """Every piece of the live pages; importing this registers them."""
 
-from townmoot.web.live.pieces import agenda, chair, halls, people, rooms, screen, speakers
+from townmoot.web.live.pieces import agenda, ceremony, chair, halls, people, rooms, screen, speakers
 
-__all__ = ["agenda", "chair", "halls", "people", "rooms", "screen", "speakers"]
+__all__ = ["agenda", "ceremony", "chair", "halls", "people", "rooms", "screen", "speakers"]

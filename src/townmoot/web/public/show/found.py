@@ -39,6 +39,7 @@ MOST_UNITS = 50
 PAGES: dict[str, Callable[[Document], tuple[str, *tuple[UUID | None, ...]]]] = {
     "meeting": lambda one: ("public:meeting", one.key),
     "item": lambda one: ("public:item", one.within, one.key),
+    "motion": lambda one: ("public:motion", one.key),
     "paper": lambda one: ("public:paper", one.key),
     "file": lambda one: ("public:meeting", one.within) if one.within else ("public:file", one.key),
     "suggestion": lambda one: ("public:suggestion", one.key),

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from townmoot.meetings.models import (
     AgendaItem,
     CheckIn,
+    Cue,
     Declaration,
     GroupReport,
     HallMessage,
     LeaveRequest,
     Meeting,
+    Motion,
     Opinion,
     Participant,
     Planning,
@@ -81,6 +83,8 @@ _OF: tuple[tuple[str, Callable[[Ctx, UUID], Meeting]], ...] = (
     ("declaration", lambda ctx, key: ctx.get(Declaration, key).about.meeting),
     ("slot", lambda ctx, key: ctx.get(PublicSlot, key).item.meeting),
     ("planning", lambda ctx, key: ctx.get(Planning, key).item.meeting),
+    ("motion", lambda ctx, key: ctx.get(Motion, key).meeting),
+    ("cue", lambda ctx, key: ctx.get(Cue, key).meeting),
 )
 
 

@@ -1,0 +1,1 @@
+"""Motions in words: text with its amendments, signers, where it stands; for every room."""

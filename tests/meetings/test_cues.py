@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from townmoot.meetings import queries
 from townmoot.meetings.enums import VenueKind
 from townmoot.meetings.models import AwardRecipient, Cue
+from townmoot.meetings.queries import cues as running
 from townmoot.record import Denied, Invalid, NotFound, Refused
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def cue(moot, meeting, what="奏唱国歌", **more):
 
 
 def order(moot, meeting) -> list[str]:
-    return [row.what for row in queries.cues_of(moot.meeting(meeting))]
+    return [row.what for row in running.cues_of(moot.meeting(meeting))]
 
 
 @pytest.fixture
@@ -41,14 +41,14 @@ def test_the_clerk_writes_the_running_order_and_moves_cues(moot, held):
     meeting, item, _recipients = held
     for what in ("国歌", "宣传片", "颁奖"):
         cue(moot, meeting, what, item=item)
-    first, _second, last = queries.cues_of(moot.meeting(meeting))
+    first, _second, last = running.cues_of(moot.meeting(meeting))
     assert str(first) == "国歌"
     moot.do("cue.move", cue=last.pk, to=1)
     assert order(moot, meeting) == ["颁奖", "国歌", "宣传片"]
     with pytest.raises(Invalid):
         moot.do("cue.move", cue=last.pk, to=4)
     moot.do("cue.remove", cue=first.pk)
-    assert [(row.order, row.what) for row in queries.cues_of(moot.meeting(meeting))] == [
+    assert [(row.order, row.what) for row in running.cues_of(moot.meeting(meeting))] == [
         (1, "颁奖"), (2, "宣传片"),
     ]  # fmt: skip
     with pytest.raises(Denied):
@@ -78,26 +78,26 @@ def test_cues_are_given_one_after_the_other_and_one_can_go_back(moot, held):
     moot.go("2026-07-22", "08:50")
     moot.do("meeting.open", meeting=meeting)
     row = moot.meeting(meeting)
-    assert (queries.running_cue(row), queries.next_cue(row).pk) == (None, one)
+    assert (running.running_cue(row), running.next_cue(row).pk) == (None, one)
     moot.do("cue.next", by=moot.chair, meeting=meeting)
-    running = queries.running_cue(row)
-    assert running.pk == one
-    assert queries.due_end(running) - running.started_at == timedelta(minutes=2)
-    assert queries.honours_of(running) is None
+    now_on = running.running_cue(row)
+    assert now_on.pk == one
+    assert running.due_end(now_on) - now_on.started_at == timedelta(minutes=2)
+    assert running.honours_of(now_on) is None
     with pytest.raises(Refused, match="is on"):
         moot.do("cue.go", cue=one)
     with pytest.raises(Refused, match="given already"):
         moot.do("cue.remove", cue=one)
     moot.go("2026-07-22", "09:05")
     moot.do("cue.next", meeting=meeting)
-    running = queries.running_cue(row)
-    assert (running.pk, queries.due_end(running)) == (two, None)
+    now_on = running.running_cue(row)
+    assert (now_on.pk, running.due_end(now_on)) == (two, None)
     moot.go("2026-07-22", "09:06")
     moot.do("cue.go", cue=one)
     moot.go("2026-07-22", "09:07")
     moot.do("cue.next", meeting=meeting)
     moot.do("cue.next", meeting=meeting)
-    assert (queries.running_cue(row), queries.next_cue(row)) == (None, None)
+    assert (running.running_cue(row), running.next_cue(row)) == (None, None)
     with pytest.raises(Refused, match="no further cue"):
         moot.do("cue.next", meeting=meeting)
 
@@ -105,8 +105,8 @@ def test_cues_are_given_one_after_the_other_and_one_can_go_back(moot, held):
 def test_an_honours_slide_names_who_agreed_and_counts_the_others(moot, held):
     meeting, _item, recipients = held
     key = cue(moot, meeting, "颁奖", recipients=recipients, screen="branches")
-    row = queries.cues_of(moot.meeting(meeting)).get(pk=key)
-    told = queries.honours_of(row)
+    row = running.cues_of(moot.meeting(meeting)).get(pk=key)
+    told = running.honours_of(row)
     name = AwardRecipient.objects.get(pk=recipients[0]).person.name
     assert (told.honour, told.names, told.total, told.unnamed) == ("光荣在党50年", (name,), 2, 1)
 
@@ -122,5 +122,5 @@ def test_an_honours_slide_names_who_agreed_and_counts_the_others(moot, held):
 )
 def test_a_cue_is_shown_on_the_screens_it_is_meant_for(screen, main, branch):
     row = Cue(screen=screen)
-    assert queries.is_shown_in(row, VenueKind.MAIN) is main
-    assert queries.is_shown_in(row, VenueKind.BRANCH) is branch
+    assert running.is_shown_in(row, VenueKind.MAIN) is main
+    assert running.is_shown_in(row, VenueKind.BRANCH) is branch

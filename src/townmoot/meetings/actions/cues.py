@@ -7,11 +7,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from townmoot.meetings import permissions, queries
+from townmoot.meetings import permissions
 from townmoot.meetings.actions.inputs import Title
 from townmoot.meetings.enums import CueScreen
 from townmoot.meetings.models import AgendaItem, AwardRecipient, Cue, CueRecipient, Meeting
 from townmoot.meetings.policies import cues as policies
+from townmoot.meetings.queries import cues as running
 from townmoot.record import Ctx, ShortText, act
 
 Seconds = Annotated[int, Field(ge=1, le=36_000)]
@@ -61,7 +62,7 @@ def remove(ctx: Ctx, *, cue: UUID) -> dict[str, Any]:
     for one in row.honoured.all():
         ctx.delete(one)
     ctx.delete(row)
-    _number(ctx, list(queries.cues_of(row.meeting)))
+    _number(ctx, list(running.cues_of(row.meeting)))
     return {"meeting": row.meeting_id}
 
 
@@ -69,15 +70,15 @@ def remove(ctx: Ctx, *, cue: UUID) -> dict[str, Any]:
 def move(ctx: Ctx, *, cue: UUID, to: Place) -> dict[str, Any]:
     """Put a cue at another place of the running order."""
     row = ctx.get(Cue, cue)
-    others = [each for each in queries.cues_of(row.meeting) if each.pk != row.pk]
+    others = [each for each in running.cues_of(row.meeting) if each.pk != row.pk]
     _number(ctx, [*others[: to - 1], row, *others[to - 1 :]])
     return {"meeting": row.meeting_id}
 
 
 def _give(ctx: Ctx, meeting: Meeting, cue: Cue | None) -> dict[str, Any]:
-    running = queries.running_cue(meeting)
-    if running is not None:
-        ctx.save(running, ended_at=ctx.now)
+    on_now = running.running_cue(meeting)
+    if on_now is not None:
+        ctx.save(on_now, ended_at=ctx.now)
     if cue is not None:
         ctx.save(cue, started_at=ctx.now, ended_at=None)
     return {"meeting": meeting.id, "cue": cue.id if cue else None}
@@ -87,7 +88,7 @@ def _give(ctx: Ctx, meeting: Meeting, cue: Cue | None) -> dict[str, Any]:
 def give_next(ctx: Ctx, *, meeting: UUID) -> dict[str, Any]:
     """Give the next cue; after the last one, the running order is over."""
     row = ctx.get(Meeting, meeting)
-    return _give(ctx, row, queries.next_cue(row))
+    return _give(ctx, row, running.next_cue(row))
 
 
 @act("cue.go", permission=permissions.CONDUCT, policy=policies.check_go, subject="meeting")

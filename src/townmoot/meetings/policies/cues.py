@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from townmoot.meetings import queries
 from townmoot.meetings.enums import MeetingState
 from townmoot.meetings.models import AgendaItem, AwardRecipient, Cue, Meeting
 from townmoot.meetings.policies.ceremony import NOT_CANCELLED
 from townmoot.meetings.policies.steps import NOT_BEGUN, UNDER_WAY, check_meeting_in, wrong
+from townmoot.meetings.queries import cues as running
 from townmoot.record import Ctx, NotFound, Refused
 
 _OPEN = (*NOT_BEGUN, *UNDER_WAY)
@@ -46,7 +46,7 @@ def check_remove(ctx: Ctx, *, cue: UUID) -> None:
 def check_move(ctx: Ctx, *, cue: UUID, to: int) -> None:
     """Raise Refused for a cue that was given, Invalid for a place that is not there."""
     row = _not_begun(ctx, cue)
-    count = queries.cues_of(row.meeting).count()
+    count = running.cues_of(row.meeting).count()
     if not 1 <= to <= count:
         raise wrong("to", _("Choose a place from 1 to %(count)d.") % {"count": count})
 
@@ -55,7 +55,7 @@ def check_next(ctx: Ctx, *, meeting: UUID) -> None:
     """Raise Refused before the meeting sits, or after the last cue."""
     row = ctx.get(Meeting, meeting)
     check_meeting_in(row, MeetingState.IN_SESSION)
-    if queries.next_cue(row) is None and queries.running_cue(row) is None:
+    if running.next_cue(row) is None and running.running_cue(row) is None:
         raise Refused(_("There is no further cue."))
 
 

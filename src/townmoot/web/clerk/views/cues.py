@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from townmoot.meetings import queries
 from townmoot.meetings.actions import cues as acts
 from townmoot.meetings.models import AwardRecipient, Cue, Meeting
+from townmoot.meetings.queries import cues as running
 from townmoot.people.enums import Role
 from townmoot.web.clerk.forms_cues import CueForm
 from townmoot.web.clerk.meeting_page import around, meeting_of, page
@@ -33,7 +34,7 @@ def cues(request: HttpRequest, meeting: UUID) -> HttpResponse:
         request,
         "clerk/cues.html",
         base="clerk/base.html" if clerk else "floor/base.html",
-        rows=[(each, queries.honours_of(each)) for each in queries.cues_of(row)],
+        rows=[(each, running.honours_of(each)) for each in running.cues_of(row)],
         clerk=clerk,
         acts=_acts(request, row, clerk=clerk),
         **around(row, "cues"),
@@ -83,7 +84,7 @@ def give_next(request: HttpRequest, meeting: UUID) -> HttpResponse:
 def step(request: HttpRequest, meeting: UUID, cue: UUID, what: str) -> HttpResponse:
     """Go to a cue; for the clerk: put it one place up or down, or take it off."""
     row = meeting_of(request, meeting)
-    one = found(each for each in queries.cues_of(row) if each.pk == cue)
+    one = found(each for each in running.cues_of(row) if each.pk == cue)
     act, more = _step(one, what)
     return press(request, act, back=page("cues", meeting), said=_("Noted."), cue=cue, **more)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from townmoot.live import Audience
-from townmoot.meetings import queries
 from townmoot.meetings.enums import VenueKind
 from townmoot.meetings.models import Cue, Meeting, Venue
+from townmoot.meetings.queries import cues as running
 from townmoot.web.live import finders
 from townmoot.web.live.registry import on, piece
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 def shown(channel: Channel, meeting: Meeting) -> Cue | None:
     """The cue that is on, where the screens of that hall show it."""
-    cue = queries.running_cue(meeting)
+    cue = running.running_cue(meeting)
     if cue is None or channel.hall is None:
         return cue
     hall = Venue._default_manager.filter(pk=channel.hall, meeting=meeting).first()
-    return cue if hall is not None and queries.is_shown_in(cue, VenueKind(hall.kind)) else None
+    return cue if hall is not None and running.is_shown_in(cue, VenueKind(hall.kind)) else None
 
 
 @piece("ceremony", "live/ceremony.html", Audience.VENUE, Audience.CHAIR)
 def ceremony(channel: Channel, meeting: Meeting, key: UUID | None) -> dict[str, Any]:
     """What is on, who does it, until when; whom it honours; for the chair also what comes next."""
     cue = shown(channel, meeting)
-    coming = queries.next_cue(meeting) if channel.audience == Audience.CHAIR else None
-    end = queries.due_end(cue) if cue else None
+    coming = running.next_cue(meeting) if channel.audience == Audience.CHAIR else None
+    end = running.due_end(cue) if cue else None
     return {
         "cue": cue,
-        "honours": queries.honours_of(cue) if cue else None,
+        "honours": running.honours_of(cue) if cue else None,
         "until": int(end.timestamp() * 1000) if end else None,
         "coming": coming,
     }

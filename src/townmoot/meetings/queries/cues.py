@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from townmoot.meetings.enums import CueScreen, VenueKind
-from townmoot.meetings.models import Cue
+from townmoot.meetings.models import AwardRecipient, Cue, Venue
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -47,6 +48,18 @@ def is_shown_in(cue: Cue, kind: VenueKind) -> bool:
     if cue.screen == CueScreen.EVERYWHERE:
         return True
     return cue.screen == (CueScreen.MAIN if kind == VenueKind.MAIN else CueScreen.BRANCHES)
+
+
+def recipients_at(meeting: Meeting) -> QuerySet[AwardRecipient]:
+    """Whoever is honoured on stage at a meeting, award by award."""
+    rows = AwardRecipient._default_manager.filter(award__item__meeting=meeting)
+    return rows.select_related("person", "award").order_by("award", "order")
+
+
+def shown_in(cue: Cue, venue: UUID) -> bool:
+    """Whether the screens of a hall of its meeting show a cue."""
+    hall = Venue._default_manager.filter(meeting=cue.meeting_id, pk=venue).first()
+    return hall is not None and is_shown_in(cue, VenueKind(hall.kind))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from townmoot.meetings import queries
 from townmoot.meetings.actions import cues as acts
-from townmoot.meetings.models import AwardRecipient, Cue, Meeting
+from townmoot.meetings.models import Cue, Meeting
 from townmoot.meetings.queries import cues as running
 from townmoot.people.enums import Role
 from townmoot.web.clerk.forms_cues import CueForm
@@ -66,9 +66,9 @@ def add(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 
 def _recipients(row: Meeting) -> list[tuple[Any, Any]]:
-    rows = AwardRecipient._default_manager.filter(award__item__meeting=row)
-    rows = rows.select_related("person", "award").order_by("award", "order")
-    return [(each.pk, f"{each.person} · {each.award.honour}") for each in rows]
+    return [
+        (each.pk, f"{each.person} · {each.award.honour}") for each in running.recipients_at(row)
+    ]
 
 
 @require_POST

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from townmoot.live import Audience
-from townmoot.meetings.enums import VenueKind
-from townmoot.meetings.models import Cue, Meeting, Venue
+from townmoot.meetings.models import Cue, Meeting
 from townmoot.meetings.queries import cues as running
 from townmoot.web.live import finders
 from townmoot.web.live.registry import on, piece
@@ -21,8 +20,7 @@ def shown(channel: Channel, meeting: Meeting) -> Cue | None:
     cue = running.running_cue(meeting)
     if cue is None or channel.hall is None:
         return cue
-    hall = Venue._default_manager.filter(pk=channel.hall, meeting=meeting).first()
-    return cue if hall is not None and running.is_shown_in(cue, VenueKind(hall.kind)) else None
+    return cue if running.shown_in(cue, channel.hall) else None
 
 
 @piece("ceremony", "live/ceremony.html", Audience.VENUE, Audience.CHAIR)

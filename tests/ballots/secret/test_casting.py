@@ -9,7 +9,8 @@ import pytest
 
 from tests.ballots.secret.boxes import box
 from townmoot.ballots import queries
-from townmoot.ballots.models import Ballot
+from townmoot.ballots.intake.known import known
+from townmoot.ballots.models import Ballot, Result
 from townmoot.ballots.secret import plain, stages, suite
 from townmoot.record import Refused
 from townmoot.record.models import Entry, new_id
@@ -44,6 +45,10 @@ def test_a_sealed_ballot_is_put_into_its_envelope_and_no_voter_is_told(box, seal
     (entry,) = Entry.objects.filter(act="ballot.cast")
     told = json.loads(entry.private)
     assert set(told["result"]) == {"poll", "count", "root"}
+    elector = box.votes.elector(box.key, who).pk
+    for secret in (elector, name, first.result["receipt"]):
+        assert str(secret) not in entry.private + entry.envelope
+    assert first.result["sealed_by"] == "device"
     opened = box.poll.steps.first().created_at
     assert (entry.at, entry.actor, entry.account, told["account"]) == (opened, None, None, None)
     assert entry.act_id.version == 4
@@ -69,3 +74,34 @@ def test_what_comes_in_the_clear_is_sealed_only_by_the_rules(box, sealed):
     clear = {"poll": box.key, "answers": {question: "for"}, "code": "0" * 32}
     with pytest.raises(Refused, match="sealed on your own device"):
         box.votes.moot.town.do("ballot.cast", by=box.votes.moot.deputies[0], **clear)
+
+
+def test_the_receipt_says_who_sealed_and_is_the_same_when_sealed_again(box):
+    box.rule(seal_on_server=True)
+    box.open()
+    question, name = str(box.votes.question(box.key).pk), new_id()
+    clear = {"poll": box.key, "answers": {question: "for"}}
+    who, do = box.votes.moot.deputies[0], box.votes.moot.town.do
+    first = do("ballot.cast", by=who, act_id=name, **clear).result
+    again = do("ballot.cast", by=who, act_id=name, **clear).result
+    assert (first["sealed_by"], again["sealed_by"], again["repeated"]) == ("server", "server", True)
+    assert again["receipt"] == first["receipt"]
+    assert stages.cast(box.key) == 1
+
+
+def test_before_it_is_opened_nothing_is_sealed(box):
+    with pytest.raises(Refused, match="not open yet"):
+        known(box.key).content({"sealed": "AAAA"})
+
+
+def test_a_second_thought_where_the_rules_allow_it(box, sealed):
+    box.rule(revisable=True)
+    who, name = box.votes.moot.deputies[0], new_id()
+    first = sealed()
+    cast(box, who, first, act_id=name)
+    cast(box, who, sealed("against"))
+    assert cast(box, who, first, act_id=name).repeated
+    box.votes.do("poll.close", poll=box.key)
+    box.confirm()
+    (totals,) = Result.objects.get(poll=box.key).totals.values()
+    assert totals == {"against": 1}

@@ -39,4 +39,5 @@ def cast(
         raise NotFound
     given = {"sealed": sealed} if sealed else {"answers": answers, "code": code}
     done = cast_one(Cast(found, ctx.actor.account, ctx.act_id, found.content(given)))
-    return {"receipt": done.receipt, "position": done.position, "repeated": done.repeated}
+    told = {"receipt": done.receipt, "position": done.position, "repeated": done.repeated}
+    return told | ({"sealed_by": done.sealed_by} if done.sealed_by else {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -128,7 +127,8 @@ class SecretBox:
         """They are put at once: on SQLite they are on disk before the entry that seals them."""
         known = pairs[0][1].known
         rows = [
-            Put(UUID(line.hexed(voter.elector)), cast.act_id, cast.content) for voter, cast in pairs
+            Put(UUID(line.hexed(voter.elector)), cast.act_id, cast.content.sealed)
+            for voter, cast in pairs
         ]
         try:
             outcomes = stages.put(known.poll, rows, revisable=known.rules.revisable)
@@ -138,15 +138,16 @@ class SecretBox:
         answers: list[Answer] = []
         for (voter, cast), outcome in zip(pairs, outcomes, strict=True):
             elector = bytes.fromhex(line.hexed(voter.elector))
-            sealed = sha256(cast.content).hexdigest()
-            voter.receipt = receipt_of(known.poll, elector, cast.act_id, sealed)
+            # Nothing of the sealed bytes: the record must not lead to the shuffled envelopes.
+            voter.receipt = receipt_of(known.poll, elector, cast.act_id, "")
+            by = str(cast.content.by)
             if outcome is Outcome.TWICE:
                 answers.append(Refused(_STANDS))
             elif outcome is Outcome.REPEATED:
-                answers.append(Accepted(voter.receipt, None, repeated=True))
+                answers.append(Accepted(voter.receipt, None, repeated=True, sealed_by=by))
             else:
                 put[voter.elector] = voter
-                answers.append(Accepted(voter.receipt, position))
+                answers.append(Accepted(voter.receipt, position, sealed_by=by))
         return answers, put
 
     def write(self, line: Line, known: Known, put: Puts, at: datetime) -> None:

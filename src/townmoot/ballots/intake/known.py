@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from townmoot.ballots import occasions, queries
 from townmoot.ballots.enums import PollKind
 from townmoot.ballots.intake.receipts import canonical
 from townmoot.ballots.methods import answers
 from townmoot.ballots.models import Poll
 from townmoot.ballots.secret import arriving
-from townmoot.record import OPERATOR, Invalid, NotFound
+from townmoot.record import OPERATOR, Invalid, NotFound, Refused
 from townmoot.record.queries import looking
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from townmoot.ballots.methods.asked import Asked
+    from townmoot.ballots.secret.arriving import Arrived
     from townmoot.ballots.secret.suite import Seal
     from townmoot.rules.polls import PollRules
 
@@ -41,18 +44,20 @@ class Known:
     opened: datetime
     seal: Seal | None = None  # of a secret poll
 
-    def content(self, given: Mapping[str, Any]) -> str | bytes:
+    def content(self, given: Mapping[str, Any]) -> str | Arrived:
         """What a ballot says, to be kept: {"answers"}, or {"sealed"} by the voter's device.
 
         Raises Invalid for the voter to mend, Refused where the server does not seal.
         """
-        if self.seal is None:
+        if self.kind != PollKind.SECRET:
             return canonical(self._answers(given.get("answers")))
+        if self.seal is None:
+            raise Refused(_("The vote is not open yet."))
         if "sealed" in given:
-            return arriving.by_device(self.seal, str(given["sealed"])).sealed
+            return arriving.by_device(self.seal, str(given["sealed"]))
         told, code = self._answers(given.get("answers")), str(given.get("code", ""))
         allowed = self.rules.seal_on_server
-        return arriving.by_server(self.seal, told, code, allowed=allowed).sealed
+        return arriving.by_server(self.seal, told, code, allowed=allowed)
 
     def _answers(self, given: Any) -> dict[str, Any]:
         try:

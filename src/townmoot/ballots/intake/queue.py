@@ -160,8 +160,9 @@ class Intake:
     @staticmethod
     def _answer(letter: Letter, answer: Answer) -> None:
         if isinstance(answer, Accepted):
-            told = {"receipt": answer.receipt, "position": answer.position}
-            letter.answer(200, told | ({"repeated": True} if answer.repeated else {}))
+            told: dict[str, Any] = {"receipt": answer.receipt, "position": answer.position}
+            more = {"repeated": answer.repeated, "sealed_by": answer.sealed_by}
+            letter.answer(200, told | {name: value for name, value in more.items() if value})
             return
         with translation.override(letter.grant.language):
             letter.answer(answer.status, answer.as_json())

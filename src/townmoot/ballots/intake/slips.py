@@ -32,6 +32,7 @@ class Accepted:
     receipt: str
     position: int | None
     repeated: bool = False
+    sealed_by: str = ""  # of a secret ballot: device or server
 
 
 Answer = Accepted | ActError

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 
 from townmoot.ballots import queries
-from townmoot.ballots.enums import HALL_KINDS, PollState
+from townmoot.ballots.enums import DEVICE_KINDS, HALL_KINDS, PollState
 from townmoot.ballots.models import HallCount, Poll
 from townmoot.live import Audience, Channel
 from townmoot.meetings.queries import venues_at
@@ -41,6 +41,7 @@ def votes(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, An
         "told": told,
         "acts": _acts(poll, state) if leading else [],
         "count": _count_url(channel, poll, state),
+        "cast": _cast_url(channel, poll, state),
         "halls": telling.halls(poll, venues_at(meeting.pk).values()) if leading else [],
     }
 
@@ -85,6 +86,14 @@ def _count_url(channel: Channel, poll: Poll, state: PollState) -> str:
     if channel.hall is None or not counts:
         return ""
     return reverse("votes:hall", args=[poll.pk, channel.hall])
+
+
+def _cast_url(channel: Channel, poll: Poll, state: PollState) -> str:
+    """Where a member votes."""
+    casts = poll.kind in DEVICE_KINDS and state == PollState.OPEN
+    if channel.audience != Audience.FLOOR or not casts:
+        return ""
+    return reverse("votes:ballot", args=[poll.pk])
 
 
 of_poll = through(Poll, "context")

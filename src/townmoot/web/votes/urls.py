@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from townmoot.web.votes.views import conduct, counting
+from townmoot.web.votes.views import conduct, counting, voting
 
 POLL = "<uuid:key>/"
 HALL = f"{POLL}halls/<uuid:hall>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("items/<uuid:item>/new/", conduct.prepare, name="prepare"),
     path("items/<uuid:item>/recorded/", conduct.ask_recorded, name="ask_recorded"),
     path(POLL, conduct.poll, name="poll"),
+    path(f"{POLL}ballot/", voting.ballot, name="ballot"),
+    path(f"{POLL}token/", voting.token, name="token"),
     path(f"{POLL}appoint/", conduct.appoint, name="appoint"),
     path(f"{POLL}settle/", conduct.settle, name="settle"),
     path(f"{POLL}why/<slug:what>/", conduct.why, name="why"),

@@ -1,0 +1,86 @@
+"""Voting on one's own device: the ballot, the token of the fast way, the receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.http import JsonResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from townmoot.ballots.enums import DEVICE_KINDS
+from townmoot.ballots.intake.batch import cast_one
+from townmoot.ballots.intake.known import known
+from townmoot.ballots.intake.slips import Cast
+from townmoot.live import Audience, tokens
+from townmoot.people.enums import Role
+from townmoot.record import ActError, NotFound
+from townmoot.web.rooms import account_of, asking, go, posted, room, show, tell
+from townmoot.web.votes import own, telling
+from townmoot.web.votes.forms import BallotForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from townmoot.ballots.models import Elector, Poll
+
+ASK = require_http_methods(["GET", "HEAD", "POST"])
+VOTER = room(Role.RESIDENT)
+
+
+def _voter(request: HttpRequest, key: UUID) -> tuple[Poll, Elector]:
+    """The poll and the person's own place in it. Raises NotFound for anybody else."""
+    ctx = asking(request)
+    row = own.poll_for(ctx, key)
+    elector = own.elector_of(ctx, row)
+    if elector is None or row.kind not in DEVICE_KINDS:
+        raise NotFound
+    return row, elector
+
+
+@ASK
+@VOTER
+def ballot(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The ballot, and after it the receipt."""
+    row, elector = _voter(request, key)
+    form = BallotForm(posted(request), poll=row)
+    if form.is_bound and form.is_valid():
+        try:
+            _cast(request, row, form)
+        except ActError as error:
+            tell(form, error)
+        else:
+            return go(request, _("Your vote is recorded."), "votes:ballot", key)
+    told = telling.tell(row, result=False)
+    cast = getattr(elector, "ballot", None)
+    return show(request, "votes/ballot.html", form=form, poll=row, told=told, cast=cast)
+
+
+def _cast(request: HttpRequest, poll: Poll, form: BallotForm) -> None:
+    found = known(poll.pk)
+    content = found.content(form.inputs()["answers"])
+    act_id = UUID(request.POST.get("act_id", "") or str(uuid4()))
+    cast_one(Cast(found, account_of(request).pk, act_id, content))
+
+
+@require_safe
+@never_cache
+@VOTER
+def token(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A token for the fast way, as long as the person may vote here."""
+    row, _elector = _voter(request, key)
+    made = tokens.issue(
+        tokens.BALLOT,
+        body=row.body,
+        topic=row.pk,
+        audience=Audience.FLOOR,
+        language=translation.get_language() or "en",
+        account=account_of(request).pk,
+        person=asking(request).actor.person,
+        session_key=request.session.session_key,
+        now=timezone.now(),
+    )
+    return JsonResponse({"token": made})

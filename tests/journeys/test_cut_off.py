@@ -21,6 +21,8 @@ KEPT = (
     "caches.keys().then(names => names.filter(name => name.startsWith('townmoot-pages-')).length)"
 )
 
+STANDS_IN = "caches.match('/floor/waiting/', {ignoreVary: true}).then(found => Boolean(found))"
+
 
 class Phone:
     """A phone with script whose line can drop."""
@@ -45,6 +47,8 @@ class Phone:
         expect(self.page.locator("main")).to_contain_text(text)
 
     def drop(self) -> None:
+        """Cut the line, once the page that stands in for others is kept."""
+        until(lambda: self.page.evaluate(STANDS_IN))
         self.context.set_offline(True)
 
     def restore(self) -> None:
@@ -160,7 +164,7 @@ def signed_out_meanwhile(phone, floor):
     page.goto("/account/logout/")
     phone.press("Sign out")
     expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
-    assert Suggestion.objects.count() == before + 1
+    assert Suggestion.objects.count() == before + 2
     until(lambda: page.evaluate(KEPT) == 0)
 
 

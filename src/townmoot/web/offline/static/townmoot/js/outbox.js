@@ -298,18 +298,24 @@
 
   /* Signing out: what waits is sent first; what then remains is told before it is thrown away. */
   async function leaving(form) {
-    await flush();
-    const items = await mine();
-    form.querySelector("[data-lost]").hidden = items.length === 0;
+    const lost = form.querySelector("[data-lost]");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      for (const item of await mine()) await remove(item.n);
+      await flush();
+      const items = await mine();
+      if (items.length && lost.hidden) {
+        lost.hidden = false;
+        return;
+      }
+      for (const item of items) await remove(item.n);
       if (window.caches) {
         const names = (await caches.keys()).filter((name) => name.startsWith(PAGES));
         await Promise.all(names.map((name) => caches.delete(name)));
       }
       form.submit();
     });
+    await flush();
+    lost.hidden = (await mine()).length === 0;
   }
 
   async function begin() {
@@ -325,9 +331,8 @@
     goByCode();
     await database();
     takeForms();
-    await flush();
     const form = document.querySelector("form[data-leaving]");
-    if (form) await leaving(form);
+    await (form ? leaving(form) : flush());
     addEventListener("online", () => setTimeout(flush, 2000 * Math.random()));
     document.addEventListener("visibilitychange", () => document.hidden || flush());
   }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from townmoot.ballots.enums import Choice
+from townmoot.ballots import describe
 from townmoot.meetings import queries
 from townmoot.meetings.enums import MotionState
 from townmoot.meetings.policies.putting import outcome_for
@@ -89,14 +89,10 @@ class Told:
 
     @property
     def result(self) -> str:
-        """What was counted and how many were needed; empty before the vote."""
+        """What the vote came to, in one sentence; empty before it."""
         decision = getattr(self.motion, "decision", None)
         found = outcome_for(decision.poll, self.motion.pk) if decision else None
-        if found is None:
-            return ""
-        counts = {str(choice): found.counts.get(choice, 0) for choice in Choice}
-        told = _("%(for)d for, %(against)d against, %(abstain)d abstained.") % counts
-        return " ".join([told, *map(str, found.why)])
+        return describe.sentence(decision.poll, found) if decision and found else ""
 
     @property
     def amendments(self) -> list[Told]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from townmoot.ballots.enums import PollState
 from townmoot.ballots.queries import state_of
 from townmoot.meetings.queries import items_for, meetings_for, polls_for
@@ -22,7 +24,8 @@ def vote(request: HttpRequest, town: Body, key: UUID) -> HttpResponse:
     """One vote: the sentence, one dot for each who could vote, the names where they are told."""
     poll = page.found(polls_for(None, town.pk).filter(pk=key))
     meeting = page.found(meetings_for(None, town.pk).filter(pk=poll.context))
-    item = page.found(items_for(None, town.pk).filter(pk=poll.subject))
+    about = Q(pk=poll.subject) | Q(motions=poll.subject)
+    item = page.found(items_for(None, town.pk).filter(about))
     announced = state_of(poll) == PollState.PUBLISHED
     told = telling.tell(poll, result=announced)
     names = telling.names(poll) if announced else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.http import JsonResponse
@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from townmoot.ballots.enums import DEVICE_KINDS
+from townmoot.ballots import queries
+from townmoot.ballots.enums import DEVICE_KINDS, PollKind
 from townmoot.ballots.intake.batch import cast_one
 from townmoot.ballots.intake.known import known
 from townmoot.ballots.intake.slips import Cast
 from townmoot.live import Audience, tokens
 from townmoot.people.enums import Role
 from townmoot.record import ActError, NotFound
+from townmoot.rules.polls import PublishBallots
 from townmoot.web.rooms import account_of, asking, go, posted, room, show, tell
 from townmoot.web.votes import own, telling
 from townmoot.web.votes.forms import BallotForm
@@ -47,21 +49,44 @@ def ballot(request: HttpRequest, key: UUID) -> HttpResponse:
     """The ballot, and after it the receipt."""
     row, elector = _voter(request, key)
     form = BallotForm(posted(request), poll=row)
-    if form.is_bound and form.is_valid():
+    given = _given(request, form)
+    if given:
         try:
-            _cast(request, row, form)
+            _cast(request, row, given)
         except ActError as error:
             tell(form, error)
         else:
             return go(request, _("Your vote is recorded."), "votes:ballot", key)
-    told = telling.tell(row, result=False)
-    cast = getattr(elector, "ballot", None)
-    return show(request, "votes/ballot.html", form=form, poll=row, told=told, cast=cast)
+    context: dict[str, Any] = {
+        "told": telling.tell(row, result=False),
+        "cast": getattr(elector, "ballot", None),
+        "sealing": _sealing(row),
+    }
+    return show(request, "votes/ballot.html", form=form, poll=row, **context)
 
 
-def _cast(request: HttpRequest, poll: Poll, form: BallotForm) -> None:
+def _given(request: HttpRequest, form: BallotForm) -> dict[str, Any]:
+    """What the ballot says: sealed by the device, or as the form was filled in."""
+    sealed = request.POST.get("sealed", "")
+    return {"sealed": sealed} if sealed else form.inputs()
+
+
+def _sealing(poll: Poll) -> dict[str, Any] | None:
+    """What the voter's device needs to seal a secret ballot."""
+    seal = queries.seal_of(poll) if poll.kind == PollKind.SECRET else None
+    if seal is None:
+        return None
+    return {
+        "key": seal.public.hex(),
+        "length": seal.length,
+        "code": queries.publication_of(poll) == PublishBallots.LIST,
+        "here": poll.terms.seal_on_server,
+    }
+
+
+def _cast(request: HttpRequest, poll: Poll, given: dict[str, Any]) -> None:
     found = known(poll.pk)
-    content = found.content(form.inputs()["answers"])
+    content = found.content(given)
     act_id = UUID(request.POST.get("act_id", "") or str(uuid4()))
     cast_one(Cast(found, account_of(request).pk, act_id, content))
 

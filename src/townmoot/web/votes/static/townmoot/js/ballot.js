@@ -49,39 +49,86 @@ async function token() {
   return (await answer.json()).token;
 }
 
-async function send() {
-  const answer = await fetch(`/ballots/${form.dataset.ballot}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Townmoot-Token": await token() },
-    body: JSON.stringify({ act: form.elements.act_id.value, answers: answers() }),
-  });
-  if (answer.ok) {
-    location.reload();
-    return;
-  }
-  const told = await answer.json();
+function say(text) {
   const said = form.querySelector("[data-said]");
-  const reasons = (told.problems || []).map((one) => one.reason);
-  said.textContent = reasons.join(" ") || told.reason || form.dataset.failed;
+  said.textContent = text;
   said.hidden = false;
 }
 
-if (form) {
-  form.addEventListener("submit", (event) => {
-    if (!navigator.onLine || form.dataset.plain) {
-      return;
+/* What the ballot says: sealed here where the vote is secret. null where this device cannot. */
+async function ballot() {
+  if (!form.dataset.key) {
+    return { told: { answers: answers() }, code: "" };
+  }
+  const sealer = await import(form.dataset.sealer);
+  if (!sealer.canSeal()) {
+    return "sealedHere" in form.dataset ? { told: { answers: answers() }, code: "" } : null;
+  }
+  const code = "code" in form.dataset ? sealer.trackingCode() : "";
+  const { ballot: poll, key, length } = form.dataset;
+  const sealed = await sealer.seal({ poll, key, length: Number(length) }, answers(), code);
+  return { told: { sealed }, code };
+}
+
+/* The usual way, which the outbox keeps where there is no line: a sealed ballot goes sealed. */
+function post(made) {
+  if (made.told.sealed) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "sealed", value: made.told.sealed });
+    for (const open of form.querySelectorAll("[name^='q-']")) {
+      open.disabled = true;
     }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const button = form.querySelector("button[type=submit]");
-    button.disabled = true;
-    send()
-      .catch(() => {
-        form.dataset.plain = "1";
-        form.requestSubmit();
-      })
-      .finally(() => {
+    form.append(field);
+  }
+  form.dataset.plain = "1";
+  form.requestSubmit();
+}
+
+async function send(made) {
+  const answer = await fetch(`/ballots/${form.dataset.ballot}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Townmoot-Token": await token() },
+    body: JSON.stringify({ act: form.elements.act_id.value, ...made.told }),
+  });
+  const told = await answer.json();
+  if (answer.ok && !form.dataset.key) {
+    location.reload();
+  } else if (answer.ok) {
+    const code = made.code ? ` ${form.dataset.codeWord} ${made.code}` : "";
+    form.querySelector(".form__acts").hidden = true;
+    say(`${form.dataset.done} ${told.receipt}${code}`);
+  } else {
+    const reasons = (told.problems || []).map((one) => one.reason);
+    say(reasons.join(" ") || told.reason || form.dataset.failed);
+  }
+}
+
+async function vote() {
+  const made = await ballot();
+  if (made === null) {
+    say(form.dataset.unsealed);
+  } else if (!navigator.onLine) {
+    post(made);
+  } else {
+    await send(made).catch(() => post(made));
+  }
+}
+
+if (form) {
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (form.dataset.plain || (!navigator.onLine && !form.dataset.key)) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const button = form.querySelector("button[type=submit]");
+      button.disabled = true;
+      vote().finally(() => {
         button.disabled = false;
       });
-  }, true);
+    },
+    true,
+  );
 }

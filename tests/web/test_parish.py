@@ -311,7 +311,10 @@ def test_the_chairman_leads_through_apologies_interests_planning_minutes_and_exc
     made.do("item.finish", item=keys["minutes"])
     url = at_item("exclusion", 4)
     assert "Tenders" in send(chair, f"{url}exclude/", reason="Tenders")
-    assert Client().get(f"/meetings/{keys['meeting']}/").content.decode().count("not public") == 1
+    assert (
+        Client().get(f"/meetings/{keys['meeting']}/").content.decode().count("items are not public")
+        == 1
+    )
     send(chair, f"{url}readmit/{keys['meeting']}/")
 
 

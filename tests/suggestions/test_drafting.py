@@ -304,6 +304,7 @@ def test_a_motion_that_was_not_listed_becomes_a_draft_of_its_movers_when_the_mov
     with pytest.raises(NotFound):
         desk.do("suggestion.draft_from_motion", by=signers[0], motion=key)
     desk.town.do("membership.end", membership=signers[3].membership, reason="x")
+    desk.town.do("clock.move", to=at("2026-02-10"))
     made = desk.make("suggestion.draft_from_motion", key="suggestion", by=mover, motion=key)
     row = desk.item(made)
     assert (row.lead_id, row.motion, len(row.title)) == (mover.person, key, 200)
@@ -321,6 +322,7 @@ def test_a_motion_before_the_meeting_becomes_no_suggestion(desk):
         desk.do("suggestion.draft_from_motion", by=mover, motion=key)
     for who in signers:
         desk.town.do("membership.end", membership=who.membership, reason="x")
+    desk.town.do("clock.move", to=at("2026-02-10"))
     desk.do("motion.refuse", motion=key, reason="late")
     made = desk.make("suggestion.draft_from_motion", key="suggestion", by=mover, motion=key)
     assert desk.item(made).signatures.count() == 1

@@ -24,6 +24,7 @@ class Votes:
     meeting: UUID
     hall: UUID
     item: UUID
+    other: UUID
 
     def do(self, act, /, by=None, **inputs):
         """Do an act; whoever presides does it where nobody is named."""
@@ -80,9 +81,9 @@ class Votes:
 
 def at_the_vote(moot: Moot) -> Votes:
     """Hold a session with all deputies in the main hall, up to an item to be voted on."""
-    meeting, hall, (item,) = moot.hold(kind="session", items=("vote",))
+    meeting, hall, (item, other) = moot.hold(kind="session", items=("vote", "vote"))
     moot.do("item.start", item=item)
-    return Votes(moot, meeting, hall, item)
+    return Votes(moot, meeting, hall, item, other)
 
 
 def hold(deputies: int) -> Votes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from typing import Any
 from uuid import UUID
 
@@ -35,9 +36,10 @@ def cast(
     the server do it, `answers` and the tracking `code` in hex are sealed on arrival.
     """
     found = known(poll)
-    if found.body != ctx.body or ctx.actor.account is None:
+    if found.body != ctx.body:
         raise NotFound
+    voter = typing.cast("UUID", ctx.actor.account)  # the engine lets no operator come here
     given = {"sealed": sealed} if sealed else {"answers": answers, "code": code}
-    done = cast_one(Cast(found, ctx.actor.account, ctx.act_id, found.content(given)))
+    done = cast_one(Cast(found, voter, ctx.act_id, found.content(given)))
     told = {"receipt": done.receipt, "position": done.position, "repeated": done.repeated}
     return told | ({"sealed_by": done.sealed_by} if done.sealed_by else {})

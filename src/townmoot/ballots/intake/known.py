@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from townmoot.ballots import occasions, queries
-from townmoot.ballots.enums import PollKind
+from townmoot.ballots.enums import DEVICE_KINDS, PollKind
 from townmoot.ballots.intake.receipts import canonical
 from townmoot.ballots.methods import answers
 from townmoot.ballots.models import Poll
@@ -47,8 +47,11 @@ class Known:
     def content(self, given: Mapping[str, Any]) -> str | Arrived:
         """What a ballot says, to be kept: {"answers"}, or {"sealed"} by the voter's device.
 
-        Raises Invalid for the voter to mend, Refused where the server does not seal.
+        Raises Invalid for the voter to mend, Refused where the server does not seal or nobody casts
+        a ballot of one's own.
         """
+        if self.kind not in DEVICE_KINDS:
+            raise Refused(_("In this vote nobody casts a ballot by device."))
         if self.kind != PollKind.SECRET:
             return canonical(self._answers(given.get("answers")))
         if self.seal is None:

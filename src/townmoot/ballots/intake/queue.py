@@ -181,10 +181,10 @@ class Intake:
         self._drained()
 
     def _drained(self) -> None:
-        for taken, done in self._drains:
-            if taken <= self._done:
-                done.set()
-        self._drains = [(taken, done) for taken, done in self._drains if not done.is_set()]
+        ready = [done for taken, done in self._drains if taken <= self._done]
+        self._drains = [(taken, done) for taken, done in self._drains if taken > self._done]
+        for done in ready:
+            done.set()
 
     def close(self) -> None:
         """Let go of thread and connection, when the server stops."""

@@ -13,16 +13,9 @@ from townmoot.ballots.enums import HALL_KINDS, Duty, PollKind, PollMethod, PollS
 from townmoot.ballots.models import Elector, Option, Poll, Scrutineer
 from townmoot.ballots.policies.states import check_state, wrong
 from townmoot.people.models import Person
-from townmoot.record import Ctx, Denied, Refused
+from townmoot.record import Ctx, Refused
 
 PLAIN = (PollMethod.MOTION, PollMethod.ASSESSMENT)  # what is asked is put as it stands
-
-
-def own_person(ctx: Ctx) -> UUID:
-    """The person who acts. Raises Denied for an account without one."""
-    if ctx.actor.person is None:
-        raise Denied(_("Only a member who is here may ask for this."))
-    return ctx.actor.person
 
 
 def check_prepare(
@@ -77,7 +70,6 @@ def check_ask_recorded(ctx: Ctx, *, context: UUID, subject: UUID) -> None:
     """Raise Refused where the rules know no such request, or the vote is being taken or over."""
     at = occasions.at()
     at.check_subject(ctx, context, subject, PollMethod.MOTION)
-    own_person(ctx)
     if not at.recorded_on_request(ctx, context):
         raise Refused(_("By the rules here nobody can ask for that."))
     if queries.recorded_asked(context, subject) is not None:

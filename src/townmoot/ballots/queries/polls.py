@@ -124,6 +124,7 @@ def outcome_of(poll: Poll, result: Result | None = None) -> list[Outcome]:
             rules,
             assembly,
             settled.get(asked.key, ()),
+            found.ballots,
         )
         for asked in questions_of(poll)
     ]

@@ -182,3 +182,10 @@ def test_a_poll_is_seen_by_who_sees_its_item(moot, hybrid):
     assert not queries.polls_for(None, moot.body).exists()
     assert next(iter(queries.venues_at(meeting))) == main
     assert set(queries.groups_at(meeting)) == {who.person for who in moot.deputies}
+
+
+def test_where_nobody_declares_interests_nobody_must_be_out(moot, monkeypatch):
+    meeting, _hall, (item,) = moot.hold(kind="session", items=("vote",))
+    moot.do("item.start", item=item)
+    monkeypatch.setattr(Profile, "has_module", lambda _profile, _code: False)
+    polls.check_open(ctx_of(moot), meeting, item)

@@ -110,7 +110,7 @@ token = tokens.issue(tokens.STREAM, topic=meeting, audience=Audience.CLERK, acco
 stream = (f"GET /live/stream?token={token} HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\n"
           f"Cookie: sessionid={key}\\r\\n").encode()
 write_requests(settings.DATA / "listen", [stream] * LISTEN)
-signed = tokens._key(settings.SECRET_KEY).hex()
+signed = tokens._keys(settings.SECRET_KEY)[0].hex()
 print(json.dumps({"session": key, "key": signed, "person": str(first.person)}))
 """
 COUNT = """

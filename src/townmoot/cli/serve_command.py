@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from townmoot.cli.output import Out
 if TYPE_CHECKING:
     import uvicorn
 
+GARBAGE = 20_000  # new objects after which garbage is looked for
 HELP = "Serve the town on an address."
 SWITCH = 0.0005  # seconds a page's thread may keep the loop, which writes to thousands, waiting
 
@@ -63,6 +65,21 @@ def _begin(plan: uvicorn.Config) -> None:
     except OSError as error:
         raise CommandFaultError(f"the certificate or its key cannot be read: {error}") from error
     finish()
+    _settle()
+
+
+def _settle() -> None:
+    """Read the addresses of all pages now, and let what stays for ever be looked at no more.
+
+    So the first pages after a restart wait for nothing, and the collector of garbage does not walk
+    through the whole house in the middle of a vote.
+    """
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, 20, 20)
 
 
 def run(args: argparse.Namespace, out: Out) -> int:

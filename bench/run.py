@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench import acts, ballots, board, fanout, longlist, memory, oparl, reconnect, search  # noqa: E402 -- found beside this file
+from bench import acts, ballots, board, fanout, longlist, memory, oparl, reconnect, search, session  # noqa: E402 -- found beside this file
 from bench.pairs import Inconclusive  # noqa: E402 -- likewise
 
 Bench = Callable[[], Iterator[tuple[str, float, str, float, str]]]
@@ -54,6 +54,7 @@ BENCHES: dict[Bench, dict[str, str]] = {
     ballots.measure: ballots.WORDS,
     longlist.measure: longlist.WORDS,
     reconnect.measure: reconnect.WORDS,
+    session.measure: session.WORDS,
     memory.measure: {"memory-idle": "the server, idle"},
     search.measure: {
         "search-common": "a search over 50,000 papers of which a third fit, in bare FTS5 queries",

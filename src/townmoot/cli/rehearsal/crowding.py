@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from townmoot.cli.rehearsal.crowd import Crowd
 from townmoot.cli.rehearsal.plot import Step
 from townmoot.cli.rehearsal.stage import Stage
+from townmoot.cli.rehearsal.visitor import RefusedError
 
 AT_ONCE = 8  # who are served at the same moment; all others wait at the door
 
@@ -38,6 +39,43 @@ def arrive(stage: Stage, step: Step) -> None:
     crowd.hush()
 
 
+def speak(stage: Stage, step: Step) -> None:
+    """Some ask to speak, all at once; the chair calls the first who stands on the list."""
+    item = stage.named("item", f"{step.inputs['meeting']}/{step.inputs['item']}")
+    asked: list[str] = []
+
+    def ask(number: str) -> None:
+        asked.append(stage.visitor(number).act("speakers.request", {"item": item})["request"])
+
+    _all(step.inputs["numbers"], ask)
+    speech = stage.act(step.by, "speech.call", request=asked[0])["speech"]
+    stage.act(step.by, "speech.stop", speech=speech)
+    stage.acts += len(asked)
+
+
+def vote(stage: Stage, step: Step) -> None:
+    """A vote of satisfaction by name: all cast a ballot at once, each is counted once."""
+    from django.urls import reverse
+
+    from townmoot.ballots.models import Poll, Question, Result
+
+    context = stage.named("meeting", step.inputs["meeting"])
+    item = stage.named("item", f"{step.inputs['meeting']}/{step.inputs['item']}")
+    asked = {"context": context, "subject": item, "name": "对这项报告的满意度测评"}
+    kind = {"kind": "named", "method": "assessment"}
+    poll = stage.act(step.by, "poll.prepare", **asked, **kind)["poll"]
+    stage.act(step.by, "poll.open", poll=poll)
+    grade = Poll.objects.get(pk=poll).terms.grades[0]
+    answers = {str(one.pk): grade for one in Question.objects.filter(poll=poll)}
+    address = reverse("votes:token", args=[poll])
+    _all(step.inputs["numbers"], lambda who: stage.visitor(who).cast(poll, address, answers))
+    for act in ("poll.close", "poll.confirm", "poll.publish"):
+        stage.act(step.by, act, poll=poll)
+    counted, cast = Result.objects.get(poll=poll).ballots, len(step.inputs["numbers"])
+    if counted != cast:
+        raise RefusedError(f"{cast} ballots were accepted, {counted} are counted", code=1)
+
+
 def leave(stage: Stage, step: Step) -> None:
     """Everybody heard everything, and goes."""
     from townmoot.live import marks
@@ -49,4 +87,6 @@ def leave(stage: Stage, step: Step) -> None:
 CROWDING: dict[str, Callable[[Stage, Step], None]] = {
     "crowd.arrive": arrive,
     "crowd.leave": leave,
+    "crowd.speak": speak,
+    "crowd.vote": vote,
 }

@@ -23,6 +23,8 @@ GROUPS = 5
 QUORUM = (2, 3)
 # The meetings of all deputies, and the halls of their five groups.
 VENUES = {"s9": ["main"] * GROUPS, "j22": ["v1", "v2", "v3", "v4", "v5"]}
+BUSY = ("item.finish", "s9", 3)  # the item under which the added deputies speak and vote
+SPEAKERS = 20
 GROWS_BY_ONE = (
     "reply_rate",
     "on_time_rate",
@@ -68,6 +70,9 @@ def _attend(told: dict[str, Any], extra: list[str], seats: int) -> None:
             if step["do"] == "meeting.open" and step["meeting"] in VENUES:
                 _expect_more(expect, len(extra), seats)
                 chapter["steps"][place:place] = _check_ins(step, extra)
+            elif (step["do"], step.get("meeting"), step.get("item")) == BUSY:
+                index = chapter["steps"].index(step)
+                chapter["steps"][index:index] = _take_part(step, extra)
             elif step["do"] == "meeting.close" and step["meeting"] in VENUES:
                 chapter["steps"].append({**step, "do": "crowd.leave", "say": {}, "expect": {}})
             elif "votes_for" in step:
@@ -77,6 +82,13 @@ def _attend(told: dict[str, Any], extra: list[str], seats: int) -> None:
                 expect["deputies"] = seats
             if step["do"] == "attendance.check_in" and "present" in expect:
                 expect["present"] += len(extra)
+
+
+def _take_part(finish: dict[str, Any], extra: list[str]) -> list[dict[str, Any]]:
+    """Before an item is finished some ask to speak, and all vote."""
+    own = {key: finish[key] for key in ("at", "by", "meeting", "item")}
+    speakers = {**own, "do": "crowd.speak", "numbers": extra[:SPEAKERS]}
+    return [speakers, {**own, "do": "crowd.vote", "numbers": extra}]
 
 
 def _expect_more(expect: dict[str, Any], more: int, seats: int) -> None:

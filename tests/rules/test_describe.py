@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from townmoot.rules import Base, get, keys, load, versions
 from townmoot.rules.describe import WORDS, describe, status_words, title
 from townmoot.rules.labels import Label
+from townmoot.rules.motions import AmendmentOrder, SignedBy, Withdrawal
 from townmoot.rules.polls import PublishBallots, VoteWay
 from townmoot.rules.sections import Rule, Status
 from townmoot.rules.speaking import QueueOrder
@@ -72,7 +73,8 @@ def test_no_title_is_left_over():
 
 
 def test_every_choice_a_rule_offers_has_its_word():
-    assert set(WORDS) == {*Status, *TieRule, *PublishBallots, *VoteWay, *ClockStart, *QueueOrder}
+    ballots, motions = {*PublishBallots, *VoteWay}, {*SignedBy, *AmendmentOrder, *Withdrawal}
+    assert set(WORDS) == {*Status, *TieRule, *ClockStart, *QueueOrder} | ballots | motions
     assert status_words(Status.CONFIRM) == "the clerk must confirm it"
 
 

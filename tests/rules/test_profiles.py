@@ -276,7 +276,7 @@ def test_the_footer_forbids_secrets(shanghai, parish):
 def test_a_module_that_is_not_named_is_absent(shanghai, parish):
     assert [shanghai.has_module(code) for code in ("suggestions", "council")] == [True, False]
     assert [parish.has_module(code) for code in ("suggestions", "council")] == [False, True]
-    assert (parish.suggestions, parish.sponsors, shanghai.council) == (None, None, None)
+    assert (parish.suggestions, parish.sponsors.suggestion, shanghai.council) == (None, None, None)
 
 
 def test_a_profile_with_words_of_its_own_speaks_them_in_both_languages(parish):

@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError
 
 from tests.live.wire import Wire, listen, on_loop, settled, until
-from townmoot.live import ALL, Mark, frames, hub, marks, reading, shelf, streams, town
+from townmoot.live import ALL, Audience, Mark, frames, hub, marks, reading, shelf, streams, town
 from townmoot.record.models import new_id
 
 PERSON, OTHER = new_id(), new_id()
@@ -371,6 +371,19 @@ def test_a_session_that_ends_takes_its_streams_along(book):
         await until(lambda: mine.end)
         assert (mine.events, other.end) == (["renew"], "")
         assert listen(here, book, "now", session_key="abc").events == ["renew"]
+
+    on_loop(run, book)
+
+
+def test_a_halls_line_is_cut_without_a_word(book):
+    async def run(here):
+        hall = new_id()
+        mine = listen(here, book, "now", audience=Audience.VENUE, hall=hall)
+        other = listen(here, book, "now", audience=Audience.VENUE, hall=new_id())
+        await settled(here)
+        hub.cut(hall)
+        await until(lambda: mine.end)
+        assert (mine.events, other.end) == ([], "")
 
     on_loop(run, book)
 

@@ -246,6 +246,7 @@ def test_what_does_not_fit_a_declaration_is_named(moot):
     act = "interest.declare"
     refused(moot, "members", act, error=Invalid, **given | {"person": moot.town.clerk.person})
     refused(moot, "pecuniary, registrable", act, error=Invalid, **given | {"kind": "fear"})
+    refused(moot, "Name the item", act, error=Invalid, **given | {"item": None})
     other = moot.item(moot.plan("2026-06-11"), "motion")
     refused(moot, "of this meeting", act, error=Invalid, **given | {"about": other})
     refused(moot, "of this kind", act, error=Invalid, **given | {"item": items["motion"]})

@@ -124,3 +124,15 @@ def test_a_cue_is_shown_on_the_screens_it_is_meant_for(screen, main, branch):
     row = Cue(screen=screen)
     assert running.is_shown_in(row, VenueKind.MAIN) is main
     assert running.is_shown_in(row, VenueKind.BRANCH) is branch
+
+
+def test_a_cue_is_shown_in_the_halls_it_is_meant_for(moot, held):
+    meeting, _item, recipients = held
+    hall = moot.make("venue.add", meeting=meeting, name="大会议厅")
+    for screen, seen in (("everywhere", [1, 1]), ("main", [1, 0]), ("branches", [0, 1])):
+        row = Cue.objects.get(pk=cue(moot, meeting, screen=screen))
+        kinds = (VenueKind.MAIN, VenueKind.BRANCH)
+        assert [running.is_shown_in(row, kind) for kind in kinds] == seen
+        assert running.shown_in(row, hall) == seen[0]
+        assert not running.shown_in(row, meeting)
+    assert [row.pk for row in running.recipients_at(moot.meeting(meeting))] == recipients

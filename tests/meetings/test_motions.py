@@ -467,6 +467,20 @@ def test_a_motion_is_seen_by_its_signers_the_presidium_and_when_listed_by_all(mo
     assert told("motion.withdraw") == {}
 
 
+def test_what_is_decided_behind_closed_doors_is_not_told(moot):
+    key = handed_in(moot)
+    moot.do("motion.list", motion=key)
+    closed = moot.item(moot.session, kind="vote", name="人事", public=False,
+                       confidential_reason="人事")  # fmt: skip
+    moot.do("motion.put_under", motion=key, item=closed)
+    in_session(moot)
+    moot.do("item.finish", item=moot.items[0])
+    moot.do("item.start", item=closed)
+    row = decide(moot, key)
+    assert (row.decision.carried, told("motion.decide")) == (True, {})
+    assert queries.motion_title(row) == row.title
+
+
 def test_an_unknown_motion_is_not_found(moot):
     for act in ("motion.list", "motion.discard", "motion.consent"):
         with pytest.raises(NotFound):

@@ -34,3 +34,12 @@ def test_an_error_inside_hands_the_lock_on():
     with lock.held():
         assert lock._held
     assert not lock._held
+
+
+def test_a_lock_is_held_at_once_or_not_at_all():
+    lock = FairLock()
+    with lock.held_at_once() as first:
+        with lock.held_at_once() as second:
+            assert (first, second) == (True, False)
+        assert lock._held
+    assert not lock._held

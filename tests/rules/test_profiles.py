@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
+from pydantic import ValidationError
 
 from townmoot.rules import (
     Base,
@@ -25,6 +26,7 @@ from townmoot.rules import (
 )
 from townmoot.rules.describe import describe
 from townmoot.rules.library import find
+from townmoot.rules.motions import InterestKind, ResolutionNumber
 from townmoot.rules.sections import Status
 from townmoot.rules.terms import Expected, ItemFacts, Listed, MeetingKind, UsualItem
 
@@ -356,3 +358,15 @@ def test_a_council_that_is_only_recorded_has_no_part_of_the_house_and_no_rules_o
     assert found.modules.codes == ()
     assert (found.decisions, found.sessions, found.suggestions) == (None, None, None)
     assert found.meeting_kind("other").binding_votes is False
+
+
+def test_who_must_leave_cannot_vote():
+    given = {"code": "x", "label": {"zh": "甲", "en": "a"}, "may_speak": False}
+    with pytest.raises(ValidationError, match="must leave cannot vote"):
+        InterestKind.model_validate(given | {"may_vote": True, "must_leave": True})
+
+
+@pytest.mark.parametrize("text", ["{nothing}", "{year}", "{"])
+def test_a_resolution_is_numbered_by_year_and_number(text):
+    with pytest.raises(ValidationError, match="a number"):
+        ResolutionNumber.model_validate({"format": {"zh": text, "en": text}})

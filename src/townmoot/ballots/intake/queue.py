@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -191,7 +191,7 @@ class Intake:
         if self._line is not None:
             self._line.close()
             self._line = None
-        self._thread.submit(connection.close)
+        self._thread.submit(connections.close_all)
         self._thread.shutdown()
         self._loop = None
 

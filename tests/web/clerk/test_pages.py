@@ -11,16 +11,17 @@ from tests.doors import signed_in
 from townmoot.web.clerk import urls
 
 POST_ONLY = {
-    "account_close", "agenda_propose", "day_clear", "days_take", "door_close", "door_open",
-    "import_take", "import_undo", "item_finish", "item_move", "item_start", "meeting_close",
+    "account_close", "agenda_propose", "cue_next", "cue_step", "day_clear", "days_take",
+    "door_close", "door_open", "import_take", "import_undo", "item_finish", "item_move", "item_start", "meeting_close",
     "meeting_open", "meeting_pause", "meeting_publish", "meeting_resume", "members_usual",
     "post_end", "recipient_remove", "talk_remove", "venue_code",
 }  # fmt: skip
 # Pages about things that the town of these tests does not hold; other tests show them.
 ELSEWHERE = {
     "area_strike", "award_deliver", "business", "business_form", "business_step", "file",
-    "file_withdraw", "import_result", "notice_post", "opinion_send", "portfolio_end", "programme",
-    "programme_edit", "recipient_add", "requirement_strike", "talk_add",
+    "file_withdraw", "import_result", "motion", "motion_step", "notice_post", "opinion_send",
+    "portfolio_end", "programme", "programme_edit", "recipient_add", "requirement_strike",
+    "talk_add",
 }  # fmt: skip
 
 

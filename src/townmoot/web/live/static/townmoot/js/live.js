@@ -288,6 +288,10 @@
         if (open !== control) {
           return;
         }
+        if (error && error.absent) {
+          stop();
+          return;
+        }
         if (error && error.gone) {
           left();
         } else {
@@ -296,7 +300,8 @@
       });
   }
 
-  /* an answer that is good; `gone` where the page is no longer for this reader */
+  /* an answer that is good; `gone` where the page is no longer for this reader, `absent` where the
+     server sends no streams: then the page stands still */
   function ask(url, control, headers) {
     const limit = setTimeout(function () {
       control.abort();
@@ -307,7 +312,8 @@
         return answer;
       }
       const error = new Error(String(answer.status));
-      error.gone = answer.redirected || answer.status === 403 || answer.status === 404;
+      error.absent = Boolean(headers) && answer.status === 404;
+      error.gone = answer.redirected || answer.status === 403 || (answer.status === 404 && !error.absent);
       throw error;
     });
   }

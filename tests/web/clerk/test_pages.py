@@ -12,7 +12,8 @@ from townmoot.web.clerk import urls
 
 POST_ONLY = {
     "account_close", "agenda_propose", "cue_next", "cue_step", "day_clear", "days_take",
-    "door_close", "door_open", "import_take", "import_undo", "item_finish", "item_move", "item_start", "meeting_close",
+    "door_close", "door_open", "import_take", "import_undo", "item_finish", "item_move",
+    "item_start", "meeting_close",
     "meeting_open", "meeting_pause", "meeting_publish", "meeting_resume", "members_usual",
     "post_end", "recipient_remove", "talk_remove", "venue_code",
 }  # fmt: skip

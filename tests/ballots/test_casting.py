@@ -8,6 +8,7 @@ import pytest
 
 from townmoot.ballots import queries
 from townmoot.ballots.models import Ballot
+from townmoot.meetings.models import CheckIn
 from townmoot.record import Conflict, Denied, Invalid, NotFound, Refused
 from townmoot.record.export import lines
 from townmoot.record.models import Entry, new_id
@@ -86,3 +87,20 @@ def test_a_ballot_that_does_not_fit_is_named(votes, poll):
         cast(votes, poll, votes.moot.deputies[0], "perhaps")
     with pytest.raises(NotFound):
         votes.moot.town.do("ballot.cast", by=votes.moot.deputies[0], poll=new_id(), answers={})
+
+
+def test_who_leaves_votes_no_longer_and_a_ballot_given_stays(votes, poll):
+    first, second, third = votes.moot.deputies
+    cast(votes, poll, first)
+    for who in (first, second):
+        here = CheckIn.objects.get(participant__person=who.person, left_at=None)
+        votes.moot.do("attendance.leave_early", check_in=here.pk, reason="x")
+    with pytest.raises(Refused):
+        cast(votes, poll, second)
+    cast(votes, poll, third)
+    votes.do("poll.close", poll=poll)
+    here = CheckIn.objects.get(participant__person=third.person)
+    votes.moot.do("attendance.strike", check_in=here.pk, reason="x")
+    votes.do("poll.confirm", poll=poll)
+    assert dict(votes.outcome(poll).counts) == {"for": 2}
+    assert votes.elector(poll, third).struck_at is None

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from pydantic import Field
 
+from townmoot.ballots.actions.preparing import strike as strike_elector
+from townmoot.ballots.enums import PollState
+from townmoot.ballots.models import Elector
+from townmoot.ballots.queries import state_of
 from townmoot.meetings import permissions, publics, queries
 from townmoot.meetings.actions.inputs import Moment, Reason
 from townmoot.meetings.enums import CheckInWay
@@ -91,7 +96,18 @@ def leave_early(ctx: Ctx, *, check_in: UUID, reason: ShortText = "") -> dict[str
     """Note that somebody goes before the end; from now on no longer counted as present."""
     row = ctx.get(CheckIn, check_in)
     ctx.save(row, left_at=ctx.now, left_reason=reason)
+    _end_votes(ctx, row)
     return {"check_in": row.id}
+
+
+def _end_votes(ctx: Ctx, row: CheckIn) -> None:
+    """Who is no longer here votes no longer in the polls that are open; a ballot given stays."""
+    there = Elector._default_manager.filter(
+        poll__context=row.participant.meeting_id, person=row.participant.person_id, struck_at=None
+    )
+    for elector in there.select_related("poll"):
+        if state_of(elector.poll) == PollState.OPEN:
+            ctx.call(strike_elector, elector=elector.pk, reason=_("No longer in the meeting."))
 
 
 @act(
@@ -105,4 +121,5 @@ def strike(ctx: Ctx, *, check_in: UUID, reason: Reason) -> dict[str, Any]:
     """Strike a check-in made by mistake, so that the right one can follow."""
     row = ctx.get(CheckIn, check_in)
     ctx.save(row, struck_at=ctx.now, struck_reason=reason)
+    _end_votes(ctx, row)
     return {"check_in": row.id}

@@ -117,6 +117,11 @@ def test_a_page_newer_than_the_hub_waits_for_it(book):
     on_loop(run, book)
 
 
+@pytest.mark.once
+def test_nothing_is_read_where_nothing_is_new():
+    assert list(reading._entries(PERSON, 7, 7)) == []
+
+
 @pytest.mark.parametrize("after", [Mark(2, 0), Mark(1, 7), Mark(0, 0)])
 def test_from_a_mark_that_leads_nowhere_the_page_is_fetched_anew(book, after):
     async def run(here):

@@ -147,7 +147,9 @@ def test_a_file_is_handed_out_to_who_may_read_it(floor, settings, tmp_path):
     given = {"sha256": blob.sha256, "name": "半年工作报告", "file_name": "report.pdf"}
     key = floor.make("file.attach", meeting=floor.meeting, item=floor.items[1], **given)
     browser = floor.browser(floor.deputies[0])
-    assert "半年工作报告" in text_of(browser.get(f"/floor/meetings/{floor.meeting}/"))
+    home = f"/floor/meetings/{floor.meeting}/"
+    for reader in (browser, floor.browser(floor.deputies[0], "zh-hans")):
+        assert "半年工作报告" in text_of(reader.get(home))
     answer = browser.get(f"/floor/files/{key}/")
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content).startswith(b"%PDF")

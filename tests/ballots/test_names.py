@@ -16,6 +16,8 @@ def test_each_answer_stands_under_its_name(votes):
     row, question = votes.poll(poll), str(votes.question(poll).pk)
     one, two, three = votes.moot.deputies
     assert set(queries.persons_of(row)) == {one.person, two.person, three.person}
+    body = row.body
+    assert {one.person_id for one in queries.awaited(body)} == set(queries.persons_of(row))
     with guard.writing("migrate"):
         Ballot.objects.create(
             body=row.body,
@@ -27,6 +29,9 @@ def test_each_answer_stands_under_its_name(votes):
             created_at=clock.now(),
         )
     assert queries.votes_by_person(row, question) == {one.person: "for"}
+    assert {each.person_id for each in queries.awaited(body)} == {two.person, three.person}
+    votes.moot.do("poll.close", by=votes.moot.chair, poll=poll)
+    assert not queries.awaited(body)
 
 
 def test_halls_and_groups_of_the_meeting(votes):

@@ -2,84 +2,69 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from tests.conftest import ROOT
-from townmoot.cli.rehearsal.founding import Founding, read_town
+from townmoot.ballots.models import Ballot
+from townmoot.cli.faults import CommandFaultError
+from townmoot.cli.rehearsal.founding import read_town
+from townmoot.cli.rehearsal.plain import NAMING
+from townmoot.cli.rehearsal.player import Player
+from townmoot.cli.rehearsal.plot import OWN, Plot, load
+from townmoot.cli.rehearsal.setting import found_town, open_stage
+from townmoot.cli.rehearsal.stage import Stage
 from townmoot.meetings import queries
 from townmoot.meetings.enums import MeetingState
-from townmoot.meetings.models import LeaveRequest, Meeting, PastMinutes, Payment, Planning
+from townmoot.meetings.models import LeaveRequest, Meeting, Motion, PastMinutes, Payment, Planning
 from townmoot.people.models import Account
-from townmoot.record import ACTS, OPERATOR, clock
+from townmoot.record import ACTS, clock
 from townmoot.record.check import verify_body
 from townmoot.record.engine import perform
 
 FOLDER = ROOT / "samples" / "ashmoot"
-LONDON = ZoneInfo("Europe/London")
-TOLD = {"when", "act", "as", "key", "by"}
 
 
-def moment(text: str | datetime) -> datetime:
-    found = text if isinstance(text, datetime) else datetime.fromisoformat(text)
-    return found.replace(tzinfo=LONDON)
+class Inside(Stage):
+    """A stage without a server: an act is done at once."""
+
+    def act(self, who: str, name: str, /, **inputs: Any) -> dict[str, Any]:
+        by = Account.objects.get(login=self.logins.get(who, who))
+        body = self.founding.body
+        return perform(name, body=body, account=by.pk, inputs=inputs).result
+
+    def cast(self, who: str, poll: str, answers: dict[str, Any]) -> None:
+        self.act(who, "ballot.cast", poll=poll, answers=answers)
 
 
-def script(folder: Path) -> dict[str, Any]:
-    return yaml.safe_load((folder / "meetings.yaml").read_text("utf-8"))
-
-
-class Player:
-    """Plays the steps of a script in a founded body."""
-
-    def __init__(self, founding: Founding) -> None:
-        self.body = founding.body
-        self.known: dict[str, Any] = {**founding.persons, **founding.organizations}
-
-    def value(self, given: Any) -> Any:
-        if isinstance(given, list):
-            return [self.value(one) for one in given]
-        if isinstance(given, str) and given.startswith("@"):
-            return self.known[given[1:]]
-        return moment(given) if isinstance(given, datetime) else given
-
-    def play(self, step: dict[str, Any]) -> None:
-        act = step["act"]
-        if "when" in step:
-            self.clock(step["when"])
-        fields = ACTS[act].schema.model_fields
-        inputs = {k: self.value(v) for k, v in step.items() if k in fields}
-        by = Account.objects.get(login=step.get("by", "clerk"))
-        result = perform(act, body=self.body, account=by.pk, inputs=inputs).result
-        if "as" in step:
-            self.known[step["as"]] = result[step.get("key") or act.partition(".")[0]]
-
-    def clock(self, at: Any) -> None:
-        perform("clock.move", body=self.body, account=OPERATOR, inputs={"to": moment(at)})
+def staged(plot: Plot) -> Inside:
+    """The founded parish."""
+    clock.forget()
+    founding = found_town(read_town(FOLDER), plot)
+    open_one = open_stage("", FOLDER, founding)
+    return Inside(**vars(open_one))
 
 
 def test_every_step_is_an_act_with_inputs_it_knows():
-    for step in script(FOLDER)["steps"]:
-        unknown = set(step) - TOLD - set(ACTS[step["act"]].schema.model_fields)
-        assert unknown == set(), step
+    own = {*NAMING, *OWN, "answer"}
+    for step in load(FOLDER, []).steps:
+        if step.verb != "town.found":
+            known = own | set(ACTS[step.verb].schema.model_fields)
+            assert set(step.inputs) - known == set(), step
+            assert set(step.inputs.get("with", {})) <= set(ACTS[step.verb].schema.model_fields)
 
 
 @pytest.mark.django_db
 def test_the_parish_meets_from_its_summons_to_signed_minutes():
-    plot = script(FOLDER)
-    clock.forget()
-    clock.mark_rehearsal(moment(plot["start"]))
-    founding = Founding(read_town(FOLDER))
-    founding.found()
-    player = Player(founding)
-    for step in plot["steps"]:
-        player.play(step)
-    may, june = (Meeting.objects.get(pk=player.known[name]) for name in ("may", "june"))
+    plot = load(FOLDER, [])
+    stage = staged(plot)
+    player = Player(plot, stage)
+    assert not player.play(until_pause=True)
+    assert Ballot.objects.count() == 0  # it waits in the recorded vote
+    assert player.play()
+    may, june = (Meeting.objects.get(pk=stage.names["plain"][name]) for name in ("may", "june"))
     assert {queries.state_of(may), queries.state_of(june)} == {MeetingState.CLOSED}
     assert str(PastMinutes.objects.get().signed_by) == "Joan Marlow"
     assert LeaveRequest.objects.get().state == "approved"
@@ -88,9 +73,20 @@ def test_the_parish_meets_from_its_summons_to_signed_minutes():
         "object",
         date(2026, 6, 12),
     )
-    public = (
-        queries.items_for(None, player.body).filter(meeting=june).values_list("kind", flat=True)
-    )
-    assert "motion" not in public
-    assert verify_body(player.body).holds
+    twenty = Motion.objects.get(pk=stage.names["plain"]["twenty"])
+    assert Ballot.objects.filter(poll__subject=twenty.pk, answers__contains="for").count() == 4
+    public = queries.items_for(None, stage.founding.body).filter(meeting=june)
+    assert list(public.filter(kind="motion").values_list("name", flat=True)) == [twenty.title]
+    assert verify_body(stage.founding.body).holds
+    clock.forget()
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_a_name_that_is_not_there_yet_is_said():
+    plot = load(FOLDER, [])
+    early = next(step for step in plot.steps if step.verb == "motion.second")
+    stage = staged(plot)
+    with pytest.raises(CommandFaultError, match="@benches before it is there"):
+        Player(Plot(FOLDER, plot.zone, [], [early], {}, plain=True), stage).play()
     clock.forget()

@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from townmoot.figures import Counting, all_definitions, counted, definition, figure
-from townmoot.record import export
+from tests.parish import DAY, council
+from townmoot.figures import Counting, all_definitions, counted, definition, definitions_for, figure
+from townmoot.record import clock, export
 from townmoot.record.verify import verify_lines
 from townmoot.rules.library import keys, versions
 from townmoot.suggestions.models import Serving
@@ -31,6 +32,14 @@ BOTH = (
     "kept_promise_rate",
 )
 RATED = ("satisfaction_first", "satisfaction_final", "attitude_first", "attitude_final")
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_a_body_that_handles_no_suggestions_counts_none_of_this():
+    parish = council()
+    assert definitions_for(parish.body, DAY) == []
+    clock.forget()
 
 
 class Rates:

@@ -28,6 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-serve", action="store_true", help="play to the end, print the table, leave"
     )
+    parser.add_argument("--alone", action="store_true", help="without the second town beside it")
+    parser.add_argument("--home", default="", help="the first town's page, for the second")
     parser.set_defaults(deputies=None, suggestions=None, seed=1)
 
 
@@ -79,10 +81,11 @@ def run(args: argparse.Namespace, out: Out) -> int:
 
 def _play(args: argparse.Namespace, out: Out) -> int:
     if args.no_serve:
+        from townmoot.cli.rehearsal import beside
         from townmoot.cli.rehearsal.show import whole_rehearsal
         from townmoot.cli.rehearse_command import shown_progress
 
-        return whole_rehearsal(args, out, shown_progress(out))
+        return whole_rehearsal(args, out, shown_progress(out)) or beside.played(args)
     from townmoot.cli.rehearsal.demo import demonstrate
 
     return demonstrate(args, out)

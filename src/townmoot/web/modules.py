@@ -127,6 +127,12 @@ def module_at(url: str) -> Module | None:
         return None
 
 
+def speak(profile: Profile | None) -> None:
+    """Go on in the words of a body's profile, for the rest of the request."""
+    if profile is not None and profile.vocabulary:
+        translation.activate(f"{translation.get_language()}@{profile.vocabulary}")
+
+
 ACT = "api/acts/<str:name>"
 
 
@@ -155,7 +161,6 @@ class ModulesMiddleware:
         if found.route == ACT:
             return  # the act itself asks whether the body has it; this would cost half as much
         profile = profile_of(request)
-        if profile is not None and profile.vocabulary:
-            translation.activate(f"{translation.get_language()}@{profile.vocabulary}")
+        speak(profile)
         if not is_there(profile, found.view_name):
             raise Http404

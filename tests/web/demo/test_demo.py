@@ -300,3 +300,16 @@ def test_no_door_opens_in_the_database_of_a_real_town(desk, monkeypatch):
     monkeypatch.setattr("townmoot.web.demo.views.is_rehearsal", lambda: False)
     assert clock.is_rehearsal()
     assert Client().post("/demo/doors/clerk/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "words"), [("en", "Another town"), ("zh-hans", "另一个镇")])
+def test_the_other_town_is_one_link_away(language, words):
+    there = {"url": "http://localhost:8123/demo/", "zh": "另处", "en": "Elsewhere"}
+    state.write(Progress(phase=Phase.PLAYING, at="2026-01-06T15:00"))
+    assert words not in get("/demo/", language).content.decode()
+    state.write(Progress(phase=Phase.PLAYING, at="2026-01-06T15:00", beside=there))
+    text = get("/demo/", language).content.decode()
+    assert words in text
+    assert there["url"] in text
+    assert there[language[:2]] in text

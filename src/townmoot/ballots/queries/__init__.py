@@ -7,7 +7,7 @@ from townmoot.ballots.queries.counts import (
     summed,
     totals_of,
 )
-from townmoot.ballots.queries.names import persons_of, votes_by_person
+from townmoot.ballots.queries.names import awaited, persons_of, votes_by_person
 from townmoot.ballots.queries.polls import (
     assembly_of,
     is_decided,
@@ -32,6 +32,7 @@ from townmoot.ballots.queries.secret import (
 __all__ = [
     "Summed",
     "assembly_of",
+    "awaited",
     "counted_halls",
     "is_decided",
     "is_pending",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.ground import set_up
 from townmoot.cli.output import Out
+from townmoot.cli.rehearsal import beside
 from townmoot.cli.rehearsal.running import server, usual_port
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Show:
 
     player: Player
     say: dict[str, str]
+    beside: dict[str, str]
     chapter: str = ""
 
     def watch(self, player: Player, step: Step) -> None:
@@ -71,6 +73,8 @@ class Show:
                 say=self.say,
                 told=told,
                 fault=fault,
+                beside=self.beside,
+                **self.player.plot.words,
             )
         )
 
@@ -88,24 +92,24 @@ def _wait(show: Show, phase: Phase) -> None:
         raise _BeginAgain
 
 
-def _play(args: argparse.Namespace, out: Out, base: str) -> None:
+def _play(args: argparse.Namespace, out: Out, base: str, beside: dict[str, str]) -> None:
     from townmoot.cli.rehearsal.show import cast
 
     player = cast(args, base)
     with closing(player.stage):
-        _perform(args, out, player)
+        _perform(args, out, Show(player, player.plot.chapters[0].say, beside))
 
 
-def _perform(args: argparse.Namespace, out: Out, player: Player) -> None:
+def _perform(args: argparse.Namespace, out: Out, show: Show) -> None:
     from townmoot.cli.rehearsal.table import verdict
     from townmoot.web.demo.state import Phase
 
+    player = show.player
     player.pace = args.pace
-    show = Show(player, player.plot.chapters[0].say)
     player.watch = show.watch
     try:
         if not player.play(until_pause=True):
-            out.say("the July meeting is in progress; the page can play it to its end")
+            out.say("a meeting is in progress; the page can play it to its end")
             _wait(show, Phase.IN_SESSION)
             player.lenient = True
             player.play()
@@ -124,12 +128,17 @@ def demonstrate(args: argparse.Namespace, out: Out) -> int:
     from townmoot.web.demo.state import Control, Progress, ask, write
 
     write(Progress())
-    with server(args.port or usual_port(), TOWNMOOT_DEMO="1") as base:
-        out.say(f"\n  Townmoot 议事厅:  {base}/demo/\n\n  (stop with Ctrl-C)")
+    with ExitStack() as served:
+        base = served.enter_context(server(args.port or usual_port(), TOWNMOOT_DEMO="1"))
+        there = served.enter_context(beside.town(args, f"{base}/demo/"))
+        out.say(f"\n  Townmoot 议事厅:  {base}/demo/")
+        if there:
+            out.say(f"  {there['en']}:  {there['url']}")
+        out.say("\n  (stop with Ctrl-C)")
         while True:
             ask(Control.RUN)
             try:
-                _play(args, out, base)
+                _play(args, out, base, there)
             except _BeginAgain:
                 write(Progress())
                 _empty()

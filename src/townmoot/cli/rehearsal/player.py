@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from townmoot.cli.faults import CommandFaultError
+from townmoot.cli.rehearsal import plain
 from townmoot.cli.rehearsal.expect import unmet
 from townmoot.cli.rehearsal.plot import Plot, Step
 from townmoot.cli.rehearsal.setting import import_roster
@@ -74,7 +75,9 @@ class Player:
 
     def _at(self, step: Step) -> None:
         self.stage.clock(step.at)
-        if step.verb == "import.roster":
+        if self.plot.plain:
+            plain.play(self.stage, step)
+        elif step.verb == "import.roster":
             import_roster(self.stage, step)
         else:
             self.stage.play(step, VERBS)

@@ -1,4 +1,8 @@
-"""The plot: chapters of timed steps, as samples/chengting/README.md describes them."""
+"""The plot: chapters of timed steps, as samples/chengting/README.md describes them.
+
+A plain plot (`plain: true`, as samples/ashmoot) has no verbs of its own: each step is an act with
+its own inputs, `as` (with `key`) names what it made, and `@name` stands for it afterwards.
+"""
 
 from __future__ import annotations
 
@@ -43,13 +47,18 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Plot:
-    """All steps in the order of their time, and what the figures must say at the end."""
+    """All steps in the order of their time, and what the figures must say at the end.
+
+    `words` are the title and the lead of the demonstration's page, by language.
+    """
 
     folder: Path
     zone: ZoneInfo
     chapters: list[Chapter]
     steps: list[Step]
     expect: dict[str, Any]
+    plain: bool = False
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def start(self) -> datetime:
@@ -107,4 +116,6 @@ def load(folder: Path, deputies: list[str], change: Change | None = None) -> Plo
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise CommandFaultError(f"{path} is no plot: {error}") from error
     steps.sort(key=lambda step: step.at)
-    return Plot(folder, zone, chapters, steps, told.get("expect", {}))
+    words = {name: told.get(name, {}) for name in ("title", "lead")}
+    plain = bool(told.get("plain"))
+    return Plot(folder, zone, chapters, steps, told.get("expect", {}), plain, words)

@@ -14,6 +14,8 @@ from townmoot.commitments.enums import Kind
 from townmoot.commitments.models import Commitment
 from townmoot.commitments.queries.status import Facts, facts_of
 from townmoot.figures import Counting, Definition, Row, register
+from townmoot.rules.modules import Module
+from townmoot.suggestions.queries.rules import profile_of
 
 
 def kept(counting: Counting, unit: UUID | None = None) -> list[Row]:
@@ -63,6 +65,11 @@ def _note(row: Commitment, facts: Facts, day: date) -> str:
     return gettext("task done") if task else gettext("kept")
 
 
+def follows(body: UUID, day: date) -> bool:
+    """Whether the body keeps account of promises and tasks at all."""
+    return profile_of(body, day).has_module(Module.COMMITMENTS)
+
+
 KEPT = Definition(
     key="kept_promise_rate",
     title=_("Promises kept"),
@@ -71,6 +78,7 @@ KEPT = Definition(
         "has passed or that were settled before it. Tasks set by meetings are counted apart."
     ),
     count=kept,
+    applies=follows,
 )
 
 DONE = Definition(
@@ -82,6 +90,7 @@ DONE = Definition(
         "areas it names are not counted."
     ),
     count=done,
+    applies=follows,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from townmoot.figures import Counting, Definition, Row, register
 from townmoot.rules.library import keys, versions
+from townmoot.rules.modules import Module
 from townmoot.suggestions.enums import Share
 from townmoot.suggestions.models import Allotment
 from townmoot.suggestions.queries.delivery import Item, counted, referred
@@ -187,8 +189,12 @@ def _of_class(code: str, item: Item) -> bool:
     return _replied(item) and all(reply.reply_class == code for reply in item.last_replies)
 
 
+def _handles(body: UUID, day: date) -> bool:
+    return profile_of(body, day).has_module(Module.SUGGESTIONS)
+
+
 def _knows(code: str, body: UUID, day: date) -> bool:
-    return code in profile_of(body, day).suggestions.classes.codes
+    return _handles(body, day) and code in profile_of(body, day).suggestions.classes.codes
 
 
 def _class_label(code: str) -> str:
@@ -220,6 +226,6 @@ CLASS_SHARES = tuple(
 
 
 def register_figures() -> None:
-    """Name the figures of this app."""
+    """Name the figures of this app, which a body counts that handles suggestions."""
     for definition in (*RATES, *CLASS_SHARES, *SATISFACTION):
-        register(definition)
+        register(replace(definition, applies=definition.applies or _handles))

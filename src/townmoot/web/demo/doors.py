@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from townmoot.people.enums import Role
 from townmoot.people.models import Account, Body
 from townmoot.people.queries import accounts, with_role
+from townmoot.rules.modules import Module
 from townmoot.web.demo import work
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    from townmoot.rules import Profile
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Door:
     word: str | _StrPromise
     text: str | _StrPromise
     work: tuple[work.Work, ...] = ()
+    module: Module | None = None
 
 
 DOORS = (
@@ -62,6 +66,7 @@ DOORS = (
         _("Group recorder"),
         _("Note what the group says about the report, in the speaker’s own words."),
         work.RECORDER,
+        Module.OPINIONS,
     ),
     Door(
         "officer",
@@ -70,6 +75,7 @@ DOORS = (
         _("Unit officer"),
         _("An inbox by due day: receive, meet the deputy, write the reply."),
         work.UNIT,
+        Module.UNITS,
     ),
     Door(
         "head",
@@ -78,6 +84,7 @@ DOORS = (
         _("Head of a unit"),
         _("Read what the unit wants to answer, and sign it."),
         work.UNIT,
+        Module.UNITS,
     ),
     Door(
         "office",
@@ -86,6 +93,7 @@ DOORS = (
         _("Government office"),
         _("Give each suggestion to the unit that must answer."),
         work.OFFICE,
+        Module.UNITS,
     ),
     Door(
         "steward",
@@ -110,6 +118,15 @@ DOORS = (
         _("No account at all: what everybody may read."),
     ),
 )
+
+
+def of_profile(profile: Profile | None) -> list[Door]:
+    """The doors of what a body of that profile does."""
+    return [
+        one
+        for one in DOORS
+        if profile is None or one.module is None or profile.has_module(one.module)
+    ]
 
 
 def door(slug: str) -> Door | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from townmoot.people.models import Body
+    from townmoot.rules import Profile
     from townmoot.web.demo.state import Progress
 
 LATEST = 4
@@ -44,6 +45,10 @@ class Strip:
     meetings: list[pieces.Step]
     whole: bool
     fault: str
+    title: str
+    lead: str
+    beside: str
+    beside_url: str
 
 
 def in_language(words: Mapping[str, str]) -> str:
@@ -72,6 +77,10 @@ def strip(told: Progress, town: Body | None) -> Strip:
         meetings=list(held.values()),
         whole=told.phase in ENDED,
         fault=told.fault,
+        title=in_language(told.title) or _("Demonstration"),
+        lead=in_language(told.lead),
+        beside=in_language(told.beside),
+        beside_url=told.beside.get("url", ""),
     )
 
 
@@ -86,7 +95,7 @@ def _word(phase: Phase) -> str:
         Phase.SETTING: _("Setting the scene"),
         Phase.PLAYING: _("Playing"),
         Phase.PAUSED: _("Paused"),
-        Phase.IN_SESSION: _("The player waits at the July meeting: step in, or let it play on"),
+        Phase.IN_SESSION: _("The player waits in a meeting: step in, or let it play on"),
         Phase.DONE: _("Played to the end"),
         Phase.FAILED: _("Stopped: something did not hold"),
     }[phase]
@@ -141,11 +150,11 @@ def _moment(text: str, town: Body | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
-def doors_of(town: Body) -> list[pieces.Door]:
+def doors_of(town: Body, profile: Profile | None) -> list[pieces.Door]:
     """One door per role."""
     day = timezone.localtime(now()).date()
     made = []
-    for one in doors.DOORS:
+    for one in doors.of_profile(profile):
         found = doors.entry(one, town, day)
         person = found.account.person if found.account else None
         made.append(

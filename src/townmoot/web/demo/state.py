@@ -40,7 +40,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """The player's last word. `say` and `chapter` are sentences by language (zh, en)."""
+    """The player's last word. `say`, `chapter`, `title`, `lead` are sentences by language (zh, en).
+
+    `beside` is the other town of the demonstration: its `url`, and its name by language.
+    """
 
     phase: Phase = Phase.SETTING
     done: int = 0
@@ -51,6 +54,9 @@ class Progress:
     told: list[dict[str, Any]] = field(default_factory=list)
     doors: dict[str, str] = field(default_factory=dict)
     fault: str = ""
+    title: dict[str, str] = field(default_factory=dict)
+    lead: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 def folder() -> Path:

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from townmoot.record import ActError, is_rehearsal, today_of
 from townmoot.web.demo import doors, halls, show, state
 from townmoot.web.demo.guard import demo_only
-from townmoot.web.framing import town_of
+from townmoot.web.framing import profile_of, town_of
 from townmoot.web.ground.pieces import Frame
+from townmoot.web.modules import speak
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -45,10 +46,12 @@ def day(request: HttpRequest) -> HttpResponse:
     if town is None:
         return _starting(request)
     try:
+        profile = profile_of(request)
+        speak(profile)
         with timezone.override(ZoneInfo(town.timezone)):
             context = {
                 "strip": show.strip(state.read(), town),
-                "doors": show.doors_of(town),
+                "doors": show.doors_of(town, profile),
                 "walls": halls.walls(town),
             }
             return render(request, "demo/day.html", context)

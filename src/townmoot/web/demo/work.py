@@ -12,6 +12,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from townmoot.ballots import queries as ballots
 from townmoot.commitments.queries import commitments_for, open_commitments
 from townmoot.meetings.enums import LeaveState, MeetingState
 from townmoot.meetings.queries import (
@@ -92,6 +93,15 @@ def _awaited(holders: Sequence[Holder], body: UUID, _day: date) -> Found | None:
         for each in holders:
             if each.account.person_id in absent:
                 return each, reverse("floor:day")
+    return None
+
+
+def _votes(holders: Sequence[Holder], body: UUID, _day: date) -> Found | None:
+    """Somebody whose ballot is awaited in a vote that is open."""
+    waiting = {row.person_id: row.poll_id for row in ballots.awaited(body)}
+    for each in holders:
+        if each.account.person_id in waiting:
+            return each, reverse("votes:ballot", args=[waiting[each.account.person_id]])
     return None
 
 
@@ -180,6 +190,7 @@ OFFICE = (
     Work(_("Opinions were sent to the unit, and it has not confirmed them."), _each(_hears)),
 )
 DEPUTY = (
+    Work(_("A vote is open, and this deputy has not voted."), _votes),
     Work(_("The meeting is on, and this deputy has not checked in."), _awaited),
     Work(_("A reply has come, and the deputy has not rated it."), _each(_rates)),
     Work(_("Another deputy asks for a co-signature."), _each(_cosigns)),

@@ -73,7 +73,7 @@ def play(data: Path) -> None:
     """Play the demo to its end, where there is none yet."""
     if not (data / "demo.mark").exists():
         print("There is no demo town yet; one is played first …", flush=True)
-        done = townmoot("demo", "--no-serve", "--data", str(data), data=data)
+        done = townmoot("demo", "--no-serve", "--alone", "--data", str(data), data=data)
         if done.returncode:
             raise SystemExit(done.stdout)
 

@@ -7,8 +7,11 @@ machine, since browsers keep one set of cookies for all ports of one name.
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +20,7 @@ from townmoot.cli.rehearsal.running import STOP_SECONDS, free_port
 
 TOWNS = (Path("samples/chengting"), Path("samples/ashmoot"))
 FOLDER = "beside"  # in the folder of the first
+NICE = 10
 
 
 def other(folder: Path) -> Path | None:
@@ -59,6 +63,18 @@ def _link(folder: Path, url: str) -> dict[str, str]:
 
     body = read_town(folder)["body"]
     return {"url": url, "zh": body["name"], "en": body["name_en"]}
+
+
+def stand_back() -> None:
+    """As the second town: leave the first the machine when it needs it, and end when it ends."""
+    os.nice(NICE)
+
+    def wait() -> None:
+        while os.read(0, 4096):
+            pass
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 @contextmanager

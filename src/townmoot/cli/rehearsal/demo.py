@@ -125,6 +125,8 @@ def _perform(args: argparse.Namespace, out: Out, show: Show) -> None:
 def demonstrate(args: argparse.Namespace, out: Out) -> int:
     """Serve, play, and begin again when asked, until interrupted."""
     set_up()
+    if args.home:
+        beside.stand_back()
     from townmoot.web.demo.state import Control, Progress, ask, write
 
     write(Progress())

@@ -54,27 +54,18 @@ def set_up(*, new: bool = True, opening: bool = True) -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
+    from townmoot.cli.schema import bring_up_to_date
+
     try:
         if not new and not _is_made():
             raise _no_town()
-        _bring_up_to_date()
+        bring_up_to_date()
         if opening:
             _check_keys()
     except ImproperlyConfigured as error:
         raise CommandFaultError(str(error)) from error
     except DatabaseError as error:
         raise CommandFaultError(f"the database in {_place()} cannot be used: {error}") from error
-
-
-def _bring_up_to_date() -> None:
-    """Run the migrations that are due; where none is, only look."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _check_keys() -> None:

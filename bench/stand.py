@@ -19,8 +19,8 @@ from bench.load import pinned
 
 READY = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+from townmoot.cli.schema import bring_up_to_date
+bring_up_to_date()
 """
 TOWN = """
 from django.test import Client

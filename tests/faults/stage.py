@@ -23,8 +23,8 @@ from townmoot.live.marks import Mark
 
 SET_UP = """
 from uuid import UUID
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+from townmoot.cli.schema import bring_up_to_date
+bring_up_to_date()
 from tests import factories
 from tests.meetings.conftest import Moot, at
 from townmoot.record import clock

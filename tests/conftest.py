@@ -133,17 +133,34 @@ STARTING = ("cli", "faults")
 DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Mark what asks no database to run once, where another would tell nothing new."""
     for item in items:
-        folder = item.path.relative_to(ROOT / "tests").parts[0]
         asks = DATABASE & set(getattr(item, "fixturenames", ())) or item.get_closest_marker(
             "django_db"
         )
-        if folder not in STARTING and not asks:
+        if not starts(item) and not asks:
             item.add_marker(pytest.mark.once)
-    # What takes long comes first, so that no worker is left alone with it at the end.
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    yield  # what was not asked for is left out
+    in_halves(items)
+
+
+def starts(item: pytest.Item) -> bool:
+    return item.path.relative_to(ROOT / "tests").parts[0] in STARTING
+
+
+def in_halves(items: list[pytest.Item]) -> None:
+    """Let both workers begin with what takes long, so that none is left alone with it at the end.
+
+    Each gets one half of the list, in order, and then takes from the end of what the other has.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    rest = [item for item in items if not item.get_closest_marker("slow")]
+    first = [item for item in slow if starts(item)]
+    among = max(len(items) // 2 - len(first), 0)
+    second = [item for item in slow if not starts(item)]
+    items[:] = [*first, *rest[:among], *second, *rest[among:]]
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import inspect
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -74,12 +75,16 @@ class Act(Generic[P, R]):
     module: str
     version: int
     founding: bool
-    schema: type[BaseModel]
     way: Way
 
     def __call__(self, ctx: Ctx, *args: P.args, **inputs: P.kwargs) -> R:
         """The bare function, for its own app's tests of pure parts; writes no entry."""
         return self.run_function(ctx, *args, **inputs)
+
+    @cached_property
+    def schema(self) -> type[BaseModel]:
+        """Its inputs; made when they are first asked for, since most commands need one act's."""
+        return _schema(self.name, self.run_function)
 
     @property
     def summary(self) -> str:
@@ -177,7 +182,6 @@ def act(
             module=module or function.__module__.split(".")[1],
             version=version,
             founding=founding,
-            schema=_schema(name, function),
             way=way,
         )
         ACTS[name] = made

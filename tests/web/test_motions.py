@@ -303,16 +303,25 @@ def test_the_running_order_is_written_and_followed(moot):
     press(chair, board, reverse("clerk:cue_next", args=[moot.meeting]))
     hall, meeting = UUID(moot.hall), Meeting.objects.get(pk=moot.meeting)
 
-    def slide(audience: Audience, language: str) -> str:
+    def slide(audience: Audience, language: str, name: str = "ceremony") -> str:
         at = hall if audience == Audience.VENUE else None
         channel = Channel(moot.town.body, meeting.pk, audience, language, at)
-        return rendering.render(channel, "ceremony") or ""
+        return rendering.render(channel, name) or ""
 
     assert "国歌" in slide(Audience.VENUE, "zh-hans")
+    for language in ("zh-hans", "en"):
+        wall = slide(Audience.VENUE, language, "screen")
+        assert "screen--ceremony" in wall
+        assert "国歌" in wall
     press(chair, board, step(second, "go"))
     told = page(chair, board)
     assert "另有1人不公开姓名" in told
     assert "国歌" not in slide(Audience.VENUE, "en")  # the honours are for the branches
+    assert "screen--ceremony" not in slide(Audience.VENUE, "en", "screen")
+    fill(clerk, add, what="再次颁奖", screen="main", item=item, recipients=recipients)
+    press(chair, board, step(Cue.objects.order_by("order").last(), "go"))
+    assert "另有1人" in slide(Audience.VENUE, "zh-hans", "screen")
+    assert "and 1 other" in slide(Audience.VENUE, "en", "screen")
     named = slide(Audience.CHAIR, "en")
     assert "and 1 other" in named
     assert reverse("clerk:cues", args=[moot.meeting]) in page(

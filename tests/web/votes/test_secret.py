@@ -14,6 +14,7 @@ from tests.doors import signed_in
 from tests.web.floor.conftest import post, text_of
 from townmoot.ballots import queries
 from townmoot.ballots.secret import plain, suite
+from townmoot.web.votes import telling
 
 __all__ = ["box", "cheap", "committed", "founded", "moot", "place", "votes"]
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,4 @@ def test_the_card_gives_the_device_what_it_needs_to_seal(box, votes, committed, 
     told = urlsafe_b64encode(sealed).decode().rstrip("=")
     page = committed(post, browser, url, sealed=told)
     assert page.redirect_chain == [(url, 302)], text_of(page)
+    assert telling.tell(box.poll, result=False).voted == 0  # by full fives, while it is open

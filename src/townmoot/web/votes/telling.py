@@ -96,10 +96,19 @@ def tell(poll: Poll, *, result: bool) -> Told:
         majority="" if poll.method == PollMethod.RANKED else describe.majority(poll),
         questions=tuple(rows) if rows != [poll.name] else (),
         electors=poll.electors.count(),
-        voted=poll.ballots.count() if poll.kind == PollKind.NAMED and state in RUNNING else None,
+        voted=_voted(poll, state),
         answers=tuple(_answered(poll, one) for one in outcomes),
         close=any(one.close for one in outcomes),
     )
+
+
+def _voted(poll: Poll, state: PollState) -> int | None:
+    """How many have voted; of a secret vote what may be shown while it is open."""
+    if poll.kind == PollKind.NAMED and state in RUNNING:
+        return poll.ballots.count()
+    if poll.kind == PollKind.SECRET and state == PollState.OPEN:
+        return queries.shown_turnout(poll)
+    return None
 
 
 def halls(poll: Poll, venues: Iterable[Venue]) -> list[Hall]:

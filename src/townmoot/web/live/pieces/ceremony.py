@@ -9,10 +9,12 @@ from townmoot.live import Audience
 from townmoot.meetings.models import Cue, Meeting
 from townmoot.meetings.queries import cues as running
 from townmoot.web.live import finders
-from townmoot.web.live.registry import on, piece
+from townmoot.web.live.pieces.screen import scene
+from townmoot.web.live.registry import along_with, on, piece
 
 if TYPE_CHECKING:
     from townmoot.live import Channel
+    from townmoot.web.live.sight import Sight
 
 
 def shown(channel: Channel, meeting: Meeting) -> Cue | None:
@@ -37,6 +39,14 @@ def ceremony(channel: Channel, meeting: Meeting, key: UUID | None) -> dict[str, 
     }
 
 
+@scene("ceremony", "live/scenes/ceremony.html", rank=25)
+def ceremony_on_wall(seen: Sight, _hall: UUID | None) -> dict[str, Any] | None:
+    """The cue that is on for this hall; a vote that is open goes before, a result does not."""
+    cue = shown(seen.channel, seen.meeting) if seen.under_way else None
+    return {"cue": cue, "honours": running.honours_of(cue)} if cue is not None else None
+
+
+along_with("screen", "ceremony")
 on(
     "cue.add",
     "cue.move",

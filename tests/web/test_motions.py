@@ -6,19 +6,23 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories, parish
 from tests.doors import signed_in
 from tests.web.pages import fill, press
-from townmoot.live import Audience, Channel
-from townmoot.meetings.models import AwardRecipient, Cue, Meeting, Motion
+from townmoot.ballots.models import Poll
+from townmoot.live import Audience, Channel, Told
+from townmoot.meetings import queries
+from townmoot.meetings.models import AgendaItem, AwardRecipient, Cue, Meeting, Motion
 from townmoot.people.models import Person
 from townmoot.record import clock
-from townmoot.record.models import new_id
+from townmoot.record.models import Entry, new_id
 from townmoot.suggestions.models import Suggestion
-from townmoot.web.live import rendering
+from townmoot.web.live import registry, rendering
 
 pytestmark = pytest.mark.django_db
 TEXT = "在镇中心增设两处公共停车场，年底前建成。停车场向居民免费开放。"
@@ -219,13 +223,14 @@ def test_the_clerk_lists_puts_under_an_item_and_the_chair_orders(moot):
     assert Motion.objects.get(pk=great).place == 1
     in_session(moot)
     page(chair, one)
-    hands = reverse("clerk:motion_step", args=[great, "hands"])
-    page(chair, hands)
-    fill(chair, hands, votes_for="1", votes_against="5", abstentions="0")
-    fill(chair, reverse("clerk:motion_step", args=[small, "hands"]), votes_for="6",
-         votes_against="0", abstentions="0")  # fmt: skip
-    fill(chair, reverse("clerk:motion_step", args=[key, "hands"]), votes_for="6",
-         votes_against="0", abstentions="0")  # fmt: skip
+    put = reverse("votes:put", args=[great])
+    assert put in page(chair, reverse("floor:chair", args=[moot.meeting]))
+    assert "年底前建成" in page(chair, put)
+    none = {"votes_for": "1", "votes_against": "5", "abstentions": "0"}
+    chair.post(reverse("votes:hands", args=[great]), none)
+    for each in (small, key):
+        all_hands = none | {"votes_for": "6", "votes_against": "0"}
+        chair.post(reverse("votes:hands", args=[each]), all_hands)
     assert "2026年第1号决议" in page(clerk, one)
     assert clerk.get(reverse("clerk:motion_step", args=[key, "fly"])).status_code == 404
     seen = page(Client(), reverse("public:motion", args=[key]))
@@ -327,3 +332,128 @@ def test_the_running_order_is_written_and_followed(moot):
     assert reverse("clerk:cues", args=[moot.meeting]) in page(
         chair, f"/floor/meetings/{moot.meeting}/chair/"
     )
+
+
+# ------------------------------------------------------------------ live
+
+
+def piece(moot, name: str, audience: str, language: str = "zh-hans") -> str:
+    hall = UUID(moot.hall) if audience == "venue" else None
+    channel = Channel(moot.town.body, UUID(moot.meeting), Audience(audience), language, hall)
+    return rendering.render(channel, name) or ""
+
+
+def changed(act: str) -> set[str]:
+    row = Entry.objects.filter(act=act).order_by("-position").first()
+    assert row is not None
+    news = registry.news(Told(row.body, row.position, row.act, row.subject, row.at))
+    return {each.piece for each in news}
+
+
+def test_all_live_pages_follow_a_motion(moot):
+    assert "停车场" not in piece(moot, "motions", "chair")
+    key = handed_in(moot)
+    assert "motions" in changed("motion.hand_in")
+    assert "停车场" in piece(moot, "motions", "chair")
+    assert "停车场" not in piece(moot, "motions", "floor") + piece(moot, "motions", "public")
+    moot.do("motion.list", motion=key)
+    moot.do("motion.put_under", motion=key, item=moot.item)
+    assert "停车场" in piece(moot, "motions", "public")
+    change = amended(moot, key)
+    in_session(moot)
+    for language in LANGUAGES:
+        for audience in ("chair", "floor", "public", "clerk"):
+            told = piece(moot, "motions", audience, language)
+            assert "三处" in told
+            assert 'class="tag"' in told[told.index(change) :]
+        assert "三处" in piece(moot, "screen", "venue", language)
+    moot.do("poll.record", context=moot.meeting, subject=change, name="修正案",
+            votes_for=6, votes_against=0, abstentions=0)  # fmt: skip
+    assert changed("motion.decide") >= {"motions", "votes", "screen", "controls"}
+    assert "motion-words" in piece(moot, "motions", "floor")
+    moot.do("poll.record", context=moot.meeting, subject=key, name="议案",
+            votes_for=6, votes_against=0, abstentions=0)  # fmt: skip
+    assert "votes" in changed("poll.record")
+    assert "2026年第1号决议" in piece(moot, "motions", "public")
+    assert "result__sentence" in piece(moot, "votes", "public")
+
+
+def test_the_public_page_of_an_item_and_of_a_meeting_lists_its_motions(moot):
+    key, other = listed(moot), handed_in(moot, title="未列入的议案")
+    for url in (f"/meetings/{moot.meeting}/", f"/meetings/{moot.meeting}/items/{moot.item}/"):
+        told = page(Client(), url)
+        assert reverse("public:motion", args=[key]) in told
+        assert other not in told
+
+
+def test_an_amendment_is_taken_by_name_from_a_page_and_the_result_decides(moot):
+    key = listed(moot)
+    change = amended(moot, key)
+    in_session(moot)
+    chair = signed_in(moot.chair)
+    fill(chair, reverse("votes:put", args=[key]), kind="named", majority="ordinary")
+    assert Poll.objects.get().subject == UUID(key)
+    step = reverse("votes:step", args=[Poll.objects.get().pk, "open"])
+    assert chair.post(step).status_code == 409  # the amendment is put first
+    fill(chair, reverse("votes:put", args=[change]), kind="named", majority="ordinary")
+    poll = Poll.objects.get(subject=change)
+    assert poll.kind == "named"
+    moot.do("poll.open", by=moot.chair, poll=poll.pk)
+    assert "关于增设停车场的议案" in piece(moot, "votes", "floor")
+    calls = [{"elector": one.pk, "answers": {str(poll.questions.get().pk): "for"}}
+             for one in poll.electors.all()]  # fmt: skip
+    moot.do("poll.call_roll", by=moot.chair, poll=poll.pk, calls=calls)
+    for what in ("close", "confirm", "publish"):
+        moot.do(f"poll.{what}", by=moot.chair, poll=poll.pk)
+    assert Motion.objects.get(pk=change).decision.carried is True
+    assert "三处" in queries.text_now(Motion.objects.get(pk=key))
+    assert chair.post(step).status_code == 302
+
+
+def test_several_motions_are_put_at_once(moot):
+    keys = [listed(moot), listed(moot, title="关于增设公厕的议案")]
+    in_session(moot)
+    chair, put = signed_in(moot.chair), reverse("votes:put", args=[moot.item])
+    assert put in page(chair, reverse("floor:chair", args=[moot.meeting]))
+    assert "关于增设公厕的议案" in page(chair, put)
+    fill(chair, put, kind="hands", majority="ordinary", motions=keys, name="两件议案")
+    poll = Poll.objects.get()
+    assert {str(one.about) for one in poll.questions.all()} == set(keys)
+    moot.do("poll.open", by=moot.chair, poll=poll.pk)
+    first, second = poll.questions.all()
+    hands = {first.pk: (6, 0), second.pk: (1, 5)}
+    totals = [
+        {"question": key, "counts": {"for": yes, "against": no, "abstain": 0}}
+        for key, (yes, no) in hands.items()
+    ]
+    moot.do("poll.count", poll=poll.pk, hall=moot.hall, totals=totals)
+    for what in ("close", "confirm", "publish"):
+        moot.do(f"poll.{what}", by=moot.chair, poll=poll.pk)
+    done = {str(row.pk): row.decision.carried for row in Motion.objects.all()}
+    assert done[str(first.about)] is True
+    assert done[str(second.about)] is False
+    assert not hasattr(AgendaItem.objects.get(pk=moot.item), "decision")
+
+
+def test_lists_of_motions_ask_the_same_for_one_and_for_three(moot):
+    amended(moot, listed(moot))
+    in_session(moot)
+    who = signed_in(moot.deputies[0])
+
+    def asked() -> dict[str, int]:
+        made = {}
+        for url in ("/motions/", "/floor/motions/", f"/meetings/{moot.meeting}/items/{moot.item}/"):
+            who.get(url)
+            with CaptureQueriesContext(connection) as caught:
+                assert who.get(url).status_code == 200
+            made[url] = len(caught)
+        for audience in ("public", "floor"):
+            with CaptureQueriesContext(connection) as caught:
+                piece(moot, "motions", audience)
+            made[audience] = len(caught)
+        return made
+
+    one = asked()
+    for _more in range(2):
+        amended(moot, listed(moot, title="又一议案"))
+    assert asked() == one

@@ -300,7 +300,7 @@ def test_the_chairman_leads_through_apologies_interests_planning_minutes_and_exc
     send(chair, f"{interests}leave/{declared.pk}/")
     lead = f"/floor/meetings/{keys['meeting']}/chair/"
     votes = {"votes_for": 3, "votes_against": 0, "abstentions": 0, "casting": ""}
-    send(chair, f"{lead}items/{keys['motion']}/vote/", **votes)
+    send(chair, f"/votes/on/{keys['motion']}/hands/", **votes)
     made.do("item.finish", item=keys["motion"])
     assert "returned" in send(chair, f"{interests}return/{declared.pk}/")
     url, plan = at_item("planning"), Planning.objects.get()

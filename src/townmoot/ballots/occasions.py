@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from townmoot.ballots.enums import PollKind, PollMethod
     from townmoot.record import Ctx
     from townmoot.rules import Assembly
@@ -47,8 +49,18 @@ class Occasion(Protocol):
     def belongs(self, ctx: Ctx, context: UUID) -> None:
         """Raise Denied for anybody but the members of the meeting who are here."""
 
-    def check_subject(self, ctx: Ctx, context: UUID, subject: UUID, method: PollMethod) -> None:
-        """Raise NotFound or Refused where nothing of the kind can be put to the vote there."""
+    def check_subject(
+        self,
+        ctx: Ctx,
+        context: UUID,
+        subject: UUID,
+        method: PollMethod,
+        about: Sequence[UUID] = (),
+    ) -> None:
+        """Raise NotFound or Refused where nothing of the kind can be put to the vote there.
+
+        `about`: what single questions are about, where they have subjects of their own.
+        """
 
     def check_open(self, ctx: Ctx, context: UUID, subject: UUID) -> None:
         """Raise Refused where the vote cannot be taken now: no quorum, not this item."""

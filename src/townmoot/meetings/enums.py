@@ -221,6 +221,7 @@ class ScreenShows(TextChoices):
     SPEAKER = "speaker", pgettext_lazy("screen", "speaker")
     VOTE = "vote", pgettext_lazy("screen", "vote")
     RESULT = "result", pgettext_lazy("screen", "result")
+    MOTION = "motion", pgettext_lazy("screen", "motion")
     MESSAGE = "message", pgettext_lazy("screen", "message")
     CEREMONY = "ceremony", pgettext_lazy("screen", "ceremony")
     NEUTRAL = "neutral", pgettext_lazy("screen", "neutral slide")

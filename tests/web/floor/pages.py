@@ -64,6 +64,6 @@ def addresses(floor: Floor) -> list[tuple[str, str]]:
         ("steward", f"/floor/desk/{floor.hall}/screen/"),
         ("chair", f"{home}chair/"),
         ("chair", f"{home}chair/reject/"),
-        ("chair", f"{home}chair/items/{item}/vote/"),
+        ("chair", f"/votes/on/{item}/"),
         ("chair", f"{home}chair/close/"),
     ]

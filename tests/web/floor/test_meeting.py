@@ -266,16 +266,19 @@ def test_the_chair_records_the_hands_shown_on_an_item(floor):
     floor.open()
     floor.do("item.start", by=floor.chair, item=item)
     home = f"/floor/meetings/{floor.meeting}/chair/"
-    vote, chair = f"{home}items/{item}/vote/", floor.browser(floor.chair)
-    assert f'href="{vote}"' in text_of(chair.get(home))
-    assert floor.browser(floor.deputies[0]).get(vote).status_code == 404
+    put, vote = f"/votes/on/{item}/", f"/votes/on/{item}/hands/"
+    chair = floor.browser(floor.chair)
+    assert f'href="{put}"' in text_of(chair.get(home))
+    assert f'action="{vote}"' in text_of(chair.get(put))
+    assert floor.browser(floor.deputies[0]).get(put).status_code == 404
     page = post(chair, vote, votes_for="99", votes_against="0", abstentions="0")
     assert page.status_code == 422
     assert "hands were counted, but only" in text_of(page)
     n = len(floor.deputies)
     page = post(chair, vote, votes_for=str(n), votes_against="0", abstentions="0")
-    assert f"Adopted: {n} for, 0 against, 0 abstained; needed" in text_of(page)
-    assert f'href="{vote}"' not in text_of(chair.get(home))
+    assert f"Adopted: {n} for, 0 against, 0 abstained, 0 did not vote; needed" in text_of(page)
+    assert f'href="{put}"' not in text_of(chair.get(home))
+    assert f'action="{vote}"' not in text_of(chair.get(put))
     page = post(chair, vote, votes_for="2", votes_against="1", abstentions="0")
     assert page.status_code == 409
     assert "has been decided." in text_of(page)
@@ -286,7 +289,7 @@ def test_an_item_that_fails_is_told_as_not_adopted(floor):
     item = floor.add_item("vote", "表决关于工作报告的决议")
     floor.open()
     floor.do("item.start", by=floor.chair, item=item)
-    vote = f"/floor/meetings/{floor.meeting}/chair/items/{item}/vote/"
+    vote = f"/votes/on/{item}/hands/"
     page = post(floor.browser(floor.chair), vote, votes_for="0", votes_against="2", abstentions="0")
     assert "Not adopted: 0 for, 2 against" in text_of(page)
 

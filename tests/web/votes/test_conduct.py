@@ -19,7 +19,7 @@ def chair_of(hall, language="en"):
 def test_a_vote_is_taken_from_preparing_to_announcing(hall, language):
     floor, chair = hall.floor, chair_of(hall, language)
     home = f"/floor/meetings/{floor.meeting}/chair/"
-    new = f"/votes/items/{hall.item}/new/"
+    new = f"/votes/on/{hall.item}/"
     assert f'href="{new}"' in text_of(chair.get(home))
     asked = {"name": "关于报告的决议", "kind": "hands", "method": "motion", "seats": "1"}
     page = post(chair, new, **asked, majority="ordinary", lines="")
@@ -138,7 +138,7 @@ def test_keypad_totals_are_entered_by_two_persons(hall):
 )
 def test_what_is_asked_is_written_line_by_line(hall, method, lines, asked):
     given = {"name": "关于报告的决议", "kind": "paper", "method": method, "seats": "2"}
-    url = f"/votes/items/{hall.item}/new/"
+    url = f"/votes/on/{hall.item}/"
     page = post(chair_of(hall), url, **given, majority="ordinary", lines=lines)
     assert page.redirect_chain, text_of(page)
     poll = Poll.objects.get()
@@ -149,7 +149,7 @@ def test_what_is_asked_is_written_line_by_line(hall, method, lines, asked):
 
 def test_a_post_without_candidates_is_told(hall):
     given = {"name": "选举", "kind": "paper", "method": "election", "seats": "1"}
-    url = f"/votes/items/{hall.item}/new/"
+    url = f"/votes/on/{hall.item}/"
     page = post(chair_of(hall), url, **given, majority="ordinary", lines="镇长")
     assert page.status_code == 422
     assert "write the post, a colon, then the candidates" in text_of(page)
@@ -158,6 +158,6 @@ def test_a_post_without_candidates_is_told(hall):
 def test_only_who_leads_takes_a_vote(hall):
     poll, deputy = hall.open(), hall.floor.browser(hall.floor.deputies[0])
     assert deputy.get(f"/votes/{poll}/").status_code == 404
-    assert deputy.get(f"/votes/items/{hall.item}/new/").status_code == 404
+    assert deputy.get(f"/votes/on/{hall.item}/").status_code == 404
     assert post(deputy, f"/votes/{poll}/step/close/").status_code == 403
     assert deputy.get(f"/votes/{poll}/halls/{hall.floor.hall}/").status_code == 404

@@ -32,14 +32,15 @@ def check_prepare(
 
     Without `kind` only whether anything could be.
     """
-    occasions.at().check_subject(ctx, context, subject, method)
-    if any(queries.is_pending(poll) for poll in queries.polls_on([subject])):
+    about = [question.about for question in questions if question.about]
+    occasions.at().check_subject(ctx, context, subject, method, about)
+    if any(queries.is_pending(poll) for poll in queries.polls_on([subject, *about])):
         raise Refused(_("A vote on this is being taken; close it first."))
-    if method == PollMethod.MOTION and queries.is_decided(subject):
+    if method == PollMethod.MOTION and any(map(queries.is_decided, about or [subject])):
         raise Refused(_("This has been decided."))
     if kind is None:
         return
-    asked = queries.recorded_asked(context, subject)
+    asked = queries.recorded_asked(context, subject, *about)
     if asked is not None and kind != PollKind.NAMED:
         raise Refused(_("A member asked for a recorded vote: it is taken by name."))
     if method == PollMethod.RANKED and kind in HALL_KINDS:

@@ -28,8 +28,10 @@ def check_open(ctx: Ctx, *, poll: UUID) -> None:
     check_state(row, "poll.open")
     if queries.state_of(row) == PollState.OPEN:
         return
-    occasions.at().check_open(ctx, row.context, row.subject)
-    asked = queries.recorded_asked(row.context, row.subject)
+    subjects = list(dict.fromkeys(queries.subjects_of(row)))
+    for subject in subjects:
+        occasions.at().check_open(ctx, row.context, subject)
+    asked = queries.recorded_asked(row.context, row.subject, *subjects)
     if asked is not None and row.kind != PollKind.NAMED:
         raise Refused(_("A member asked for a recorded vote: it is taken by name."))
     found = occasions.at().electorate(ctx, row.context, row.subject, kind_of(row))

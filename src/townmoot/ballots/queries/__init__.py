@@ -20,6 +20,7 @@ from townmoot.ballots.queries.polls import (
     recorded_asked,
     round_of,
     state_of,
+    subjects_of,
     with_result,
 )
 from townmoot.ballots.queries.secret import (
@@ -50,6 +51,7 @@ __all__ = [
     "shown_turnout",
     "standing_counts",
     "state_of",
+    "subjects_of",
     "summed",
     "totals_of",
     "votes_by_person",

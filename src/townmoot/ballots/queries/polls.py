@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from townmoot.ballots.enums import PollMethod, PollState
 from townmoot.ballots.methods.asked import Asked
@@ -45,7 +45,13 @@ def is_pending(poll: Poll) -> bool:
 def is_decided(subject: UUID) -> bool:
     """Whether a subject was put to the vote as it stands, and the result announced."""
     rows = polls_on([subject]).filter(method=PollMethod.MOTION)
-    return any(state_of(poll) == PollState.PUBLISHED for poll in rows)
+    put = (poll for poll in rows if subject in subjects_of(poll))
+    return any(state_of(poll) == PollState.PUBLISHED for poll in put)
+
+
+def subjects_of(poll: Poll) -> list[UUID]:
+    """What each question of a poll is about: its own subject, else that of the poll."""
+    return [question.about or poll.subject for question in poll.questions.all()]
 
 
 def round_of(poll: Poll) -> int:
@@ -70,8 +76,11 @@ def with_result(rows: QuerySet[Poll]) -> QuerySet[Poll]:
 
 
 def polls_on(subjects: Iterable[UUID]) -> QuerySet[Poll]:
-    """The polls on these subjects, oldest first."""
-    return Poll._default_manager.filter(subject__in=list(subjects)).order_by("created_at", "pk")
+    """The polls on these subjects, or with a question about one of them, oldest first."""
+    wanted = list(subjects)
+    asked = Question._default_manager.filter(about__in=wanted).values("poll")
+    rows = Poll._default_manager.filter(Q(subject__in=wanted) | Q(pk__in=asked))
+    return rows.order_by("created_at", "pk")
 
 
 def questions_of(poll: Poll) -> list[Asked]:
@@ -130,7 +139,7 @@ def outcome_of(poll: Poll, result: Result | None = None) -> list[Outcome]:
     ]
 
 
-def recorded_asked(context: UUID, subject: UUID) -> RecordedRequest | None:
-    """Who asked that the vote on it be recorded by name."""
-    rows = RecordedRequest._default_manager.filter(context=context, subject=subject)
+def recorded_asked(context: UUID, *subjects: UUID) -> RecordedRequest | None:
+    """Who asked that the vote on one of these be recorded by name."""
+    rows = RecordedRequest._default_manager.filter(context=context, subject__in=subjects)
     return rows.select_related("person").first()

@@ -87,7 +87,7 @@ def _announced(ctx: Ctx, result: dict[str, Any], inputs: dict[str, Any]) -> None
     """An item that was put to the vote as it stands is decided when the result is announced."""
     poll = ctx.get(Poll, inputs["poll"])
     on_item = AgendaItem._default_manager.filter(pk=poll.subject).exists()
-    if on_item and poll.method == PollMethod.MOTION and poll.questions.count() == 1:
+    if on_item and poll.method == PollMethod.MOTION and ballots.subjects_of(poll) == [poll.subject]:
         ctx.call(note_decision, item=poll.subject, poll=poll.pk)
 
 

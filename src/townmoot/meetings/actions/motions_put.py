@@ -10,6 +10,7 @@ from pydantic import Field
 
 from townmoot.ballots.enums import PollMethod
 from townmoot.ballots.models import Poll
+from townmoot.ballots.queries import subjects_of
 from townmoot.meetings import queries
 from townmoot.meetings.models import Motion, MotionDecision, MotionSigner, Resolution
 from townmoot.meetings.permissions import motions as permissions
@@ -128,8 +129,7 @@ def follow_poll(ctx: Ctx, result: dict[str, Any], _inputs: dict[str, Any]) -> No
     poll = ctx.get(Poll, result["poll"])
     if poll.method != PollMethod.MOTION:
         return
-    asked = [question.about or poll.subject for question in poll.questions.all()]
-    for row in Motion._default_manager.filter(body=ctx.body, pk__in=asked):
+    for row in Motion._default_manager.filter(body=ctx.body, pk__in=subjects_of(poll)):
         ctx.call(decide, motion=row.pk, poll=poll.pk)
 
 

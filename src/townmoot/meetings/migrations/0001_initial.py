@@ -1083,7 +1083,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.UUIDField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
-                ('shows', models.CharField(choices=[('auto', 'follows the meeting'), ('agenda', 'agenda'), ('speaker', 'speaker'), ('vote', 'vote'), ('result', 'result'), ('message', 'message'), ('ceremony', 'ceremony'), ('neutral', 'neutral slide')], max_length=10)),
+                ('shows', models.CharField(choices=[('auto', 'follows the meeting'), ('agenda', 'agenda'), ('speaker', 'speaker'), ('vote', 'vote'), ('result', 'result'), ('motion', 'motion'), ('message', 'message'), ('ceremony', 'ceremony'), ('neutral', 'neutral slide')], max_length=10)),
                 ('text', models.CharField(blank=True, max_length=200)),
                 ('number', models.PositiveIntegerField()),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screen_choices', to='meetings.meeting')),

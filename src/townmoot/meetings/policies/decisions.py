@@ -11,7 +11,6 @@ from townmoot.ballots.enums import PollState
 from townmoot.ballots.models import Poll
 from townmoot.ballots.policies.recording import check_record
 from townmoot.meetings.models import AgendaItem, ItemDecision
-from townmoot.meetings.queries import motions_under
 from townmoot.record import Ctx, NotFound, Refused
 
 
@@ -29,8 +28,6 @@ def check_decide(
     Without counts only whether the item could be put to the vote now. Source: 组织法 14, 25.
     """
     row = ctx.get(AgendaItem, item)
-    if motions_under(row).exists():
-        raise Refused(_("There are motions under this item; they are put one by one."))
     check_record(
         ctx,
         context=row.meeting_id,

@@ -15,7 +15,7 @@ from townmoot.meetings.models import AgendaItem, Meeting, Motion, Venue
 from townmoot.meetings.policies.agenda import profile_at
 from townmoot.meetings.policies.council import check_summoned
 from townmoot.meetings.policies.interests import check_interests
-from townmoot.meetings.policies.putting import check_put, item_under
+from townmoot.meetings.policies.putting import check_no_motions, check_put, item_under
 from townmoot.meetings.policies.signers import check_motion
 from townmoot.meetings.policies.steps import check_meeting_in, wrong
 from townmoot.record import Ctx, Denied, NotFound, Refused
@@ -24,6 +24,8 @@ from townmoot.rules.polls import PollRules
 from townmoot.rules.terms import QuorumKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from townmoot.rules import Profile, Share
     from townmoot.rules.sections import Rule
 
@@ -67,16 +69,25 @@ def motion_of(ctx: Ctx, subject: UUID) -> Motion | None:
     return Motion._default_manager.filter(body=ctx.body, pk=subject).first()
 
 
-def check_subject(ctx: Ctx, context: UUID, subject: UUID, method: PollMethod) -> None:
+def check_subject(
+    ctx: Ctx, context: UUID, subject: UUID, method: PollMethod, about: Sequence[UUID] = ()
+) -> None:
     """Raise Refused where nothing is put to the vote under the item.
 
-    A vote of satisfaction binds nobody: any meeting may take one, under any item.
+    A vote of satisfaction binds nobody: any meeting may take one, under any item. Where motions
+    are under an item, they are put to the vote, and not the item; `about` names several at once.
     """
     row = item_of(ctx, context, subject)
     if queries.item_state(row) == ItemState.REMOVED:
         raise Refused(_("This item was taken off the agenda."))
     if row.pk != subject:
         check_motion(ctx, subject, "motion.decide")
+    for key in about:
+        if item_of(ctx, context, key).pk != row.pk:
+            raise NotFound
+        check_motion(ctx, key, "motion.decide")
+    if row.pk == subject and method == PollMethod.MOTION and not about:
+        check_no_motions(row)
     if method == PollMethod.ASSESSMENT:
         return
     profile = profile_at(row.meeting)

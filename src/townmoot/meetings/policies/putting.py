@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from townmoot.ballots.enums import PollMethod, PollState
 from townmoot.ballots.methods.outcomes import Outcome
 from townmoot.ballots.models import Poll
-from townmoot.ballots.queries import outcome_of, state_of
+from townmoot.ballots.queries import outcome_of, state_of, subjects_of
 from townmoot.meetings.models import AgendaItem, Motion
 from townmoot.meetings.policies.motions import check_in_turn
 from townmoot.meetings.policies.signers import check_motion, check_signed
+from townmoot.meetings.queries import motions_under
 from townmoot.record import Ctx, Refused
 
 
@@ -21,6 +22,12 @@ def item_under(row: Motion) -> AgendaItem:
     if row.item is None:
         raise Refused(_("Put the motion under an item of the agenda first."))
     return row.item
+
+
+def check_no_motions(row: AgendaItem) -> None:
+    """Raise Refused for an item under which motions are: each of them is put to the vote."""
+    if motions_under(row).exists():
+        raise Refused(_("There are motions under this item; they are put one by one."))
 
 
 def check_put(ctx: Ctx, *, motion: UUID) -> None:
@@ -38,8 +45,7 @@ def check_put(ctx: Ctx, *, motion: UUID) -> None:
 
 def outcome_for(poll: Poll, motion: UUID) -> Outcome | None:
     """What a poll came to on a motion; None where it did not ask about it."""
-    asked = [question.about or poll.subject for question in poll.questions.all()]
-    found = dict(zip(asked, outcome_of(poll), strict=False))
+    found = dict(zip(subjects_of(poll), outcome_of(poll), strict=False))
     return found.get(motion)
 
 

@@ -64,6 +64,14 @@ def motion_title(motion: Motion) -> str:
     return _("Amendment %(number)d") % {"number": motion.number}
 
 
+def put_as(motion: Motion) -> str:
+    """What a vote on it is called: an amendment with the motion that it amends."""
+    if motion.amends is None:
+        return motion.title
+    words = {"amendment": motion_title(motion), "motion": motion.amends.title}
+    return _("%(amendment)s to “%(motion)s”") % words
+
+
 def motion_profile(motion: Motion) -> Profile:
     """The rules of the meeting's day. Raises Refused where the town has none."""
     return profile_of(motion.body, local_day(motion.body, motion.meeting.start))
@@ -137,6 +145,12 @@ def same_words(amendment: Motion) -> list[Motion]:
     return [row for row in rows if row.pk != amendment.pk and overlap(own, change_of(row))]
 
 
+def to_be_put_at_once(item: AgendaItem) -> list[Motion]:
+    """The motions under an item that can be put to the vote now: no amendment is before them."""
+    rows = [row for row in motions_under(item) if motion_state(row) is MotionState.LISTED]
+    return [row for row in rows if not open_amendments(row, motion_profile(row))]
+
+
 def to_be_put(item: AgendaItem) -> Motion | None:
     """What is put to the vote next under an item: its amendments first, then the motion."""
     for motion in motions_under(item):
@@ -163,6 +177,7 @@ def with_parts(rows: QuerySet[Motion]) -> QuerySet[Motion]:
         "versions",
         Prefetch("signers", queryset=signers),
         Prefetch("amendments", queryset=told),
+        Prefetch("amends__amendments", queryset=told),
     )
 
 
@@ -198,6 +213,24 @@ def motions_for(actor: Actor | None, body: UUID) -> QuerySet[Motion]:
     if insider(actor) or (actor is not None and actor.holds(Role.PRESIDIUM)):
         seen |= Q(handed_in_at__isnull=False)
     return rows.filter(seen)
+
+
+def motions_before(meeting: Meeting, *, public: bool, waiting: bool) -> list[Motion]:
+    """The motions and amendments before a meeting, in the order in which they came.
+
+    `public`: those that everybody may see. `waiting`: also those handed in and not listed yet.
+    """
+    rows = Motion._default_manager.filter(meeting=meeting).order_by("handed_in_at", "pk")
+    if public:
+        return list(with_parts(rows.filter(_open())))
+    since = "handed_in_at__isnull" if waiting else "listed_at__isnull"
+    return list(with_parts(rows.filter(**{since: False})))
+
+
+def keys_under(item: AgendaItem) -> list[UUID]:
+    """What can be put to the vote under an item: itself, its motions, their amendments."""
+    rows = Motion._default_manager.filter(item=item, listed_at__isnull=False)
+    return [item.pk, *rows.values_list("pk", flat=True)]
 
 
 def asked_to_sign(actor: Actor, body: UUID) -> QuerySet[Motion]:

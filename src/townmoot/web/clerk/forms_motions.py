@@ -56,22 +56,3 @@ class FirstForm(ClerkForm):
             return given
         chosen = UUID(first)
         return {"amendments": [chosen, *(key for key in self.rest if key != chosen)]}
-
-
-CASTING = (("", _("not needed")), ("for", _("for")), ("against", _("against")))
-
-
-class HandsForm(ClerkForm):
-    """The hands shown on a motion; on equal votes, the casting vote where the rules give one."""
-
-    votes_for = forms.IntegerField(label=_("For"), min_value=0)
-    votes_against = forms.IntegerField(label=_("Against"), min_value=0)
-    abstentions = forms.IntegerField(label=_("Abstentions"), min_value=0)
-    casting = forms.ChoiceField(label=_("Casting vote"), choices=CASTING, required=False)
-
-    def inputs(self) -> dict[str, Any]:
-        """The counts, and how the casting vote was given."""
-        given = super().inputs()
-        if "casting" in given:
-            given["casting"] = given["casting"] == "for"
-        return given

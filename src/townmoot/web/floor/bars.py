@@ -22,6 +22,7 @@ from townmoot.web.floor import speakwork
 from townmoot.web.floor.own import GROUP_ROLES, OPEN, UNDER_WAY
 from townmoot.web.ground import pieces
 from townmoot.web.rooms import asking, offer
+from townmoot.web.votes.puttable import recorded_button
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -57,6 +58,8 @@ def meeting_bar(request: HttpRequest, row: Meeting, seat: Seat | None) -> Acts:
     mine = _seat(request, row, seat)
     inside = seat.state in UNDER_WAY and seat.check_in is not None
     mine += _speaking(request, row, seat)
+    if inside and seat.line.capacity == Capacity.MEMBER:
+        mine += recorded_button(request, row)
     return acts + mine if inside else mine + acts
 
 

@@ -12,19 +12,17 @@ from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
 from townmoot.meetings.actions import ceremony, conduct
 from townmoot.meetings.actions import meetings as acts
-from townmoot.meetings.actions.decisions import decide_item
 from townmoot.meetings.enums import ADOPT, AgendaState, LeaveState, MeetingState
-from townmoot.rules.terms import TieRule
 from townmoot.web.floor import agenda, own
 from townmoot.web.ground import pieces
 from townmoot.web.programme import business
 from townmoot.web.rooms import new_act_id, offer_to
-from townmoot.web.votes import work
+from townmoot.web.votes import puttable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from townmoot.meetings.models import AgendaItem, LeaveRequest, Meeting
+    from townmoot.meetings.models import LeaveRequest, Meeting
     from townmoot.record import Ctx
     from townmoot.web.floor.agenda import Line
 
@@ -39,7 +37,7 @@ def controls(ctx: Ctx, meeting: Meeting) -> list[pieces.Act]:
         *_votes(ctx, meeting, now),
         *_programme(ctx, now),
         *_business(meeting, now),
-        *_motions(meeting, now),
+        *_cues(meeting),
     ]
 
 
@@ -67,30 +65,6 @@ def _may_begin(meeting: Meeting, stands: AgendaState) -> bool:
     return stands == AgendaState.ADOPTED or not meetings.adopts_agenda(profile)
 
 
-def has_casting_vote(meeting: Meeting) -> bool:
-    """Whether whoever presides has a casting vote on equal votes."""
-    profile = meetings.profile_of(meeting.body, meetings.local_day(meeting.body, meeting.start))
-    return profile.decisions.tie.value is TieRule.CHAIR_CASTS
-
-
-def outcome(item: AgendaItem) -> str:
-    """What the hands shown on an item came to, in words."""
-    row = item.decision
-    words = {
-        "word": _("Adopted") if row.carried else _("Not adopted"),
-        "for": row.votes_for,
-        "against": row.votes_against,
-        "abstain": row.abstentions,
-        "needed": row.needed,
-        "base": row.base,
-    }
-    told = _(
-        "%(word)s: %(for)d for, %(against)d against, %(abstain)d abstained; "
-        "needed %(needed)d of %(base)d."
-    )
-    return told % words
-
-
 def _votes(ctx: Ctx, meeting: Meeting, now: Line | None) -> list[pieces.Act]:
     """Putting the present item to the vote; saying that the agenda was not adopted."""
     made, key = [], meeting.pk
@@ -99,22 +73,7 @@ def _votes(ctx: Ctx, meeting: Meeting, now: Line | None) -> list[pieces.Act]:
         url, label = reverse("floor:reject", args=[key]), _("The agenda is not adopted")
         made.append(offer_to(ctx, label, url, agenda_acts.reject, method="get", meeting=key))
     elif now is not None and now.votes and meetings.binds(meeting):
-        url = reverse("floor:vote", args=[key, now.row.pk])
-        given: dict[str, Any] = {"votes_for": None, "votes_against": None, "abstentions": None}
-        label = _("Record the vote")
-        made.append(
-            offer_to(
-                ctx,
-                label,
-                url,
-                decide_item,
-                method="get",
-                kind="binding",
-                item=now.row.pk,
-                **given,
-            )
-        )
-        made += work.on_item(ctx, now.row)
+        made += puttable.on_item(ctx, now.row)
     return made
 
 
@@ -149,14 +108,9 @@ def _business(meeting: Meeting, now: Line | None) -> list[pieces.Act]:
     return [pieces.Act(label=_("What is noted under it"), url=url, method="get", kind="primary")]
 
 
-def _motions(meeting: Meeting, now: Line | None) -> list[pieces.Act]:
-    """The motion that is put next under the present item; and the running order, where one is."""
+def _cues(meeting: Meeting) -> list[pieces.Act]:
+    """The running order, where there is one."""
     made: list[pieces.Act] = []
-    coming = meetings.to_be_put(now.row) if now is not None else None
-    if coming is not None:
-        url = reverse("clerk:motion", args=[coming.pk])
-        label = _("Put next: %(name)s") % {"name": meetings.motion_title(coming)}
-        made.append(pieces.Act(label=label, url=url, method="get", kind="primary"))
     if meeting.cues.exists():
         url = reverse("clerk:cues", args=[meeting.pk])
         made.append(pieces.Act(label=_("Running order"), url=url, method="get"))

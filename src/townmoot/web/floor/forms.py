@@ -220,27 +220,6 @@ class AdoptForm(FloorForm):
     )
 
 
-class VoteForm(FloorForm):
-    """The hands shown on an item."""
-
-    votes_for = hands(pgettext_lazy("floor", "For"), required=True)
-    votes_against = hands(pgettext_lazy("floor", "Against"), required=True)
-    abstentions = hands(pgettext_lazy("floor", "Abstentions"), required=True)
-    casting = forms.TypedChoiceField(
-        label=_("Casting vote, on equal votes"),
-        required=False,
-        choices=[("", _("none")), ("for", _("for")), ("against", _("against"))],
-        coerce=lambda value: value == "for",
-        empty_value=None,
-    )
-
-    def __init__(self, *args: Any, casting: bool = False, **kwargs: Any) -> None:
-        """The casting vote is asked for where the rules give one."""
-        super().__init__(*args, **kwargs)
-        if not casting:
-            del self.fields["casting"]
-
-
 class RejectForm(FloorForm):
     """How the agenda failed."""
 

@@ -103,7 +103,6 @@ urlpatterns = [
     path(f"{CHAIR}exclude/", halls.exclude, name="exclude"),
     path(f"{CHAIR}adopt/", chair.adopt, name="adopt"),
     path(f"{CHAIR}reject/", chair.reject, name="reject"),
-    path(f"{CHAIR}items/<uuid:item>/vote/", chair.vote, name="vote"),
     path(f"{CHAIR}items/<uuid:item>/<slug:what>/", chair.item, name="item"),
     path(f"{CHAIR}talks/<uuid:talk>/", chair.spoke, name="spoke"),
     path(f"{CHAIR}leaves/<uuid:leave>/", chair.decide, name="decide"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class MotionsConfig(AppConfig):
 
     name = "townmoot.web.motions"
     label = "motions"
+
+    def ready(self) -> None:
+        """Register the piece of live pages."""
+        import_module("townmoot.web.motions.pieces")

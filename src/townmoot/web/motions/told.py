@@ -14,6 +14,8 @@ from townmoot.meetings.enums import MotionState
 from townmoot.meetings.policies.putting import outcome_for
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from townmoot.meetings.models import Motion, MotionSigner
     from townmoot.meetings.queries.amending import Part
     from townmoot.rules import Profile
@@ -114,5 +116,11 @@ def of(motion: Motion) -> Told:
 
 
 def all_of(rows: Iterable[Motion]) -> list[Told]:
-    """Motions for a list."""
-    return [of(row) for row in rows]
+    """Motions for a list; the rules are asked once for each meeting."""
+    known: dict[UUID, Profile] = {}
+    made = []
+    for row in rows:
+        if row.meeting_id not in known:
+            known[row.meeting_id] = queries.motion_profile(row)
+        made.append(Told(row, known[row.meeting_id]))
+    return made

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from townmoot.ballots.enums import Choice, Duty, PollKind, PollMethod, SettledBy
-from townmoot.web.floor.forms import FloorForm, choice, words
+from townmoot.web.floor.forms import FloorForm, choice, hands, words
 from townmoot.web.votes import keys
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ class PrepareForm(FloorForm):
     """What is put to the vote, how the votes are given, by which majority."""
 
     name = words(gettext_lazy("What is put to the vote"), 500)
+    motions = forms.MultipleChoiceField(
+        label=gettext_lazy("Motions that are put at once"), widget=forms.CheckboxSelectMultiple
+    )
     kind = choice(pgettext_lazy("vote", "How the votes are given"), radio=True)
     method = choice(pgettext_lazy("vote", "What is asked"))
     majority = choice(pgettext_lazy("vote", "Majority"))
@@ -47,9 +50,19 @@ class PrepareForm(FloorForm):
         ),
     )
 
+    def narrow(self, *, motion: bool, several: bool) -> None:
+        """Leave out what is said already: of a motion, of several motions, of an item."""
+        gone = ["method", "seats", "lines"] if motion or several else []
+        gone += [] if several else ["motions"]
+        gone += ["name"] if motion else []
+        for name in gone:
+            del self.fields[name]
+
     def clean(self) -> dict[str, Any]:
         """The lines as questions."""
         cleaned = super().clean() or self.cleaned_data
+        if "lines" not in self.fields:
+            return cleaned
         try:
             cleaned["questions"] = self._questions(cleaned)
         except ValidationError as error:
@@ -84,6 +97,31 @@ def _post(line: str) -> dict[str, Any]:
         "seats": int(found["seats"] or 1),
         "options": [{"name": name} for name in names],
     }
+
+
+class HandsForm(FloorForm):
+    """The hands shown; on equal votes, the casting vote where the rules give one."""
+
+    votes_for = hands(pgettext_lazy("floor", "For"), required=True)
+    votes_against = hands(pgettext_lazy("floor", "Against"), required=True)
+    abstentions = hands(pgettext_lazy("floor", "Abstentions"), required=True)
+    casting = forms.TypedChoiceField(
+        label=gettext_lazy("Casting vote, on equal votes"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("none")),
+            ("for", gettext_lazy("for")),
+            ("against", gettext_lazy("against")),
+        ],
+        coerce=lambda value: value == "for",
+        empty_value=None,
+    )
+
+    def __init__(self, *args: Any, casting: bool = False, **kwargs: Any) -> None:
+        """The casting vote is asked for where the rules give one."""
+        super().__init__(*args, **kwargs)
+        if not casting:
+            del self.fields["casting"]
 
 
 class WhyForm(FloorForm):

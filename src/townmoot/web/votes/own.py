@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from townmoot.ballots import permissions
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from townmoot.ballots.models import Elector, Poll
-    from townmoot.meetings.models import AgendaItem, Meeting, Venue
+    from townmoot.meetings.models import AgendaItem, Meeting, Motion, Venue
     from townmoot.record import Ctx
 
 
@@ -29,15 +30,32 @@ def led_poll(ctx: Ctx, key: UUID) -> tuple[Poll, Meeting]:
     return row, led_by(ctx, row.context)
 
 
-def item_for(ctx: Ctx, key: UUID) -> AgendaItem:
-    """An item that the person may see. 404 otherwise."""
-    return found(meetings.items_for(ctx.actor, ctx.body).select_related("meeting").filter(pk=key))
+@dataclass(frozen=True)
+class Subject:
+    """What is put to the vote: an item of an agenda, or a motion or an amendment under one."""
+
+    key: UUID
+    name: str
+    meeting: Meeting
+    item: AgendaItem | None
+    motion: Motion | None = None
 
 
-def led_item(ctx: Ctx, key: UUID) -> AgendaItem:
-    """An item of a meeting that the person leads. Raises NotFound."""
-    row = item_for(ctx, key)
-    led_by(ctx, row.meeting_id)
+def subject_for(ctx: Ctx, key: UUID) -> Subject:
+    """An item or a motion that the person may see. 404 otherwise."""
+    motions = meetings.with_parts(meetings.motions_for(ctx.actor, ctx.body).filter(pk=key))
+    motion = motions.first()
+    if motion is not None:
+        return Subject(key, meetings.put_as(motion), motion.meeting, motion.item, motion)
+    items = meetings.items_for(ctx.actor, ctx.body).select_related("meeting")
+    row = found(items.filter(pk=key))
+    return Subject(key, row.name, row.meeting, row)
+
+
+def led_subject(ctx: Ctx, key: UUID) -> Subject:
+    """An item or a motion at a meeting that the person leads. Raises NotFound."""
+    row = subject_for(ctx, key)
+    led_by(ctx, row.meeting.pk)
     return row
 
 

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from townmoot.ballots import queries
 from townmoot.ballots.enums import DEVICE_KINDS, HALL_KINDS, PollState
 from townmoot.ballots.models import HallCount, Poll
 from townmoot.live import Audience, Channel
-from townmoot.meetings.queries import venues_at
+from townmoot.meetings.models import Motion
+from townmoot.meetings.queries import keys_under, to_be_put, venues_at
 from townmoot.web.ground import pieces
 from townmoot.web.live.finders import of_item, through
 from townmoot.web.live.pieces.screen import scene
@@ -31,14 +33,16 @@ SHOWN = (PollState.OPEN, PollState.CLOSED, PollState.COUNTED, PollState.PUBLISHE
 def votes(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, Any]:
     """The last vote on the present item; its result only once it is announced."""
     poll = _present(channel, meeting)
+    asked = _asked(channel, meeting, poll)
     if poll is None:
-        return {"told": None}
+        return {"told": None, "asked": asked}
     leading = channel.audience in LEADING
     state = queries.state_of(poll)
     told = telling.tell(poll, result=leading or state == PollState.PUBLISHED)
     return {
         "poll": poll,
         "told": told,
+        "asked": asked,
         "acts": _acts(poll, state) if leading else [],
         "count": _count_url(channel, poll, state),
         "cast": _cast_url(channel, poll, state),
@@ -54,11 +58,29 @@ def _present(channel: Channel, meeting: Meeting) -> Poll | None:
         return None
     if seen.closed and channel.audience in {Audience.PUBLIC, Audience.VENUE}:
         return None
-    rows = queries.with_result(queries.polls_on([running.pk]))
+    rows = queries.with_result(queries.polls_on(keys_under(running)))
     leading = channel.audience in LEADING
     known = [row for row in rows if queries.state_of(row) in SHOWN or leading]
     alive = [row for row in known if queries.state_of(row) != PollState.CANCELLED]
     return alive[-1] if alive else None
+
+
+def _asked(channel: Channel, meeting: Meeting, poll: Poll | None) -> str:
+    """That a member asked for a recorded vote; by name for those inside. Before it is taken."""
+    seen = sight(channel, meeting)
+    if seen.profile is None or not seen.profile.polls.recorded_on_request.value:
+        return ""
+    begun = poll is not None and queries.state_of(poll) in SHOWN
+    if begun or seen.running is None or not seen.under_way:
+        return ""
+    subject = to_be_put(seen.running) or seen.running
+    found = queries.recorded_asked(meeting.pk, subject.pk)
+    if found is None:
+        return ""
+    if channel.audience in {*LEADING, Audience.FLOOR}:
+        told = _("%(name)s asked for a recorded vote: it is taken by name.")
+        return told % {"name": found.person}
+    return _("A member asked for a recorded vote: it is taken by name.")
 
 
 def _acts(poll: Poll, state: PollState) -> list[pieces.Act]:
@@ -97,7 +119,14 @@ def _cast_url(channel: Channel, poll: Poll, state: PollState) -> str:
 
 
 of_poll = through(Poll, "context")
+of_motion = through(Motion)
 of_count = through(HallCount, "poll__context")
+
+
+def of_subject(subject: UUID) -> UUID | None:
+    """The act is about an item, or about a motion."""
+    return of_item(subject) or of_motion(subject)
+
 
 on(
     "poll.prepare",
@@ -114,7 +143,9 @@ on(
     via=of_poll,
 )
 on("count.confirm", pieces=("votes",), via=of_count)
-on("poll.record", "item.start", "item.finish", pieces=("votes",), via=of_item)
+on("item.start", "item.finish", pieces=("votes",), via=of_item)
+on("poll.record", "poll.ask_recorded", pieces=("votes",), via=of_subject)
+on("motion.decide", pieces=("votes",), via=of_motion)
 
 along_with("screen", "votes")
 

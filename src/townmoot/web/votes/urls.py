@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from townmoot.web.votes.views import conduct, counting, voting
+from townmoot.web.votes.views import conduct, counting, putting, voting
 
 POLL = "<uuid:key>/"
 HALL = f"{POLL}halls/<uuid:hall>/"
 
 app_name = "votes"
 urlpatterns = [
-    path("items/<uuid:item>/new/", conduct.prepare, name="prepare"),
-    path("items/<uuid:item>/recorded/", conduct.ask_recorded, name="ask_recorded"),
+    path("on/<uuid:subject>/", putting.put, name="put"),
+    path("on/<uuid:subject>/hands/", putting.hands, name="hands"),
+    path("on/<uuid:subject>/recorded/", putting.ask_recorded, name="ask_recorded"),
     path(POLL, conduct.poll, name="poll"),
     path(f"{POLL}ballot/", voting.ballot, name="ballot"),
     path(f"{POLL}token/", voting.token, name="token"),

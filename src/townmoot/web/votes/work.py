@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from townmoot.ballots import queries
-from townmoot.ballots.actions import preparing, steps
+from townmoot.ballots.actions import steps
 from townmoot.ballots.enums import HALL_KINDS, Choice, PollKind, PollMethod, PollState, SettledBy
 from townmoot.meetings import queries as meetings
 from townmoot.rules.terms import TieRule
 from townmoot.web.ground import pieces
 from townmoot.web.ground.words import titled
-from townmoot.web.rooms import offer, offer_to
+from townmoot.web.rooms import offer
 from townmoot.web.votes import telling
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from townmoot.ballots.methods.outcomes import Outcome
     from townmoot.ballots.models import Poll
-    from townmoot.meetings.models import AgendaItem, Meeting
-    from townmoot.record import Ctx
+    from townmoot.meetings.models import Meeting
 
 REASON = "…"
 STEPS: dict[str, Any] = {
@@ -107,19 +106,6 @@ def _why(request: HttpRequest, poll: Poll, what: str, label: str) -> pieces.Act:
 
 def _link(label: str, url: str) -> pieces.Act:
     return pieces.Act(label=label, url=url, method="get", kind="primary")
-
-
-def on_item(ctx: Ctx, item: AgendaItem) -> list[pieces.Act]:
-    """On the chair's page: the vote that is being taken on an item, or preparing one."""
-    rows = meetings.polls_for(ctx.actor, item.body).filter(subject=item.pk)
-    pending = [poll for poll in rows if queries.is_pending(poll)]
-    if pending:
-        url = reverse("votes:poll", args=[pending[-1].pk])
-        return [_link(_("The vote that is being taken"), url)]
-    url = reverse("votes:prepare", args=[item.pk])
-    label = _("Prepare a vote")
-    given: dict[str, Any] = {"context": item.meeting_id, "subject": item.pk, "name": item.name}
-    return [offer_to(ctx, label, url, preparing.prepare, method="get", **given)]
 
 
 def kinds() -> list[tuple[str, str]]:

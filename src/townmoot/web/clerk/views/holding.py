@@ -100,7 +100,7 @@ def _business(row: Meeting, rows: list[AgendaItem]) -> list[Act]:
 
 
 def _votes(row: Meeting, rows: list[AgendaItem]) -> list[Act]:
-    """The page on which the hands shown on the present item are recorded."""
+    """The page from which the present item, or the motion under it, is put to the vote."""
     profile = profile_of(row)
     if profile is None or not profile.meeting_kind(row.kind).binding_votes:
         return []
@@ -108,8 +108,8 @@ def _votes(row: Meeting, rows: list[AgendaItem]) -> list[Act]:
     now = [item for item in rows if queries.item_state(item) is ItemState.RUNNING]
     return [
         Act(
-            label=_("Record the vote"),
-            url=reverse("floor:vote", args=[row.pk, item.pk]),
+            label=_("Put to the vote"),
+            url=reverse("votes:put", args=[item.pk]),
             method="get",
         )
         for item in now

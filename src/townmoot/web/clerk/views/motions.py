@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from townmoot.ballots.actions.recording import record
 from townmoot.meetings import queries
 from townmoot.meetings.actions import motions as acts
 from townmoot.meetings.actions import motions_put as put
@@ -99,7 +98,7 @@ def motion(request: HttpRequest, key: UUID) -> HttpResponse:
         "clerk/motion.html",
         base=_base(request),
         told=told.of(row),
-        acts=[made for slug, one in STEPS.items() if (made := _offered(request, row, slug, one))],
+        acts=[*_put(row), *_steps(request, row)],
     )
 
 
@@ -143,7 +142,6 @@ STEPS = {
     "item": Step(gettext_lazy("Put it under an item"), acts.put_under, forms.ItemForm, _items),
     "second": Step(gettext_lazy("Note who seconds it"), signing.second, forms.SecondForm, _members),
     "order": Step(gettext_lazy("Put an amendment first"), put.order, forms.FirstForm, _waiting),
-    "hands": Step(gettext_lazy("Record the hands shown"), record, forms.HandsForm, kind="binding"),
     "consent": Step(gettext_lazy("Consent to the withdrawal"), put.consent),
 }
 
@@ -171,9 +169,19 @@ def _has(row: Motion, slug: str) -> bool:
     if slug == "second":
         short = len(queries.signed(row)) < queries.signers_needed(row, profile)
         return short and allows(row, "motion.second")
-    if slug == "hands":
-        return _can_be_put(row)
     return allows(row, STEPS[slug].act.name)
+
+
+def _steps(request: HttpRequest, row: Motion) -> list[Act]:
+    made = (_offered(request, row, slug, one) for slug, one in STEPS.items())
+    return [act for act in made if act is not None]
+
+
+def _put(row: Motion) -> list[Act]:
+    """Putting it to the vote, when the meeting has come to it."""
+    url, label = reverse("votes:put", args=[row.pk]), _("Put to the vote")
+    can = _can_be_put(row)
+    return [Act(label=label, url=url, method="get", kind="primary")] if can else []
 
 
 def _can_be_put(row: Motion) -> bool:
@@ -181,14 +189,6 @@ def _can_be_put(row: Motion) -> bool:
     if row.item is None or queries.item_state(row.item) != ItemState.RUNNING:
         return False
     return queries.to_be_put(row.item) == row
-
-
-def _about(row: Motion, slug: str) -> dict[str, Any]:
-    """What the act is told besides the form."""
-    if slug == "hands":
-        title = queries.motion_title(row)
-        return {"context": row.meeting_id, "subject": row.pk, "name": title}
-    return {"motion": row.pk}
 
 
 @TABLE
@@ -211,4 +211,4 @@ def step(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
         back=back,
         base=_base(request),
     )
-    return fill_in(request, form, one.act, sheet, **_about(row, what))
+    return fill_in(request, form, one.act, sheet, motion=key)

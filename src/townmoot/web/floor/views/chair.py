@@ -15,13 +15,12 @@ from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions import agenda as agenda_acts
 from townmoot.meetings.actions import ceremony, conduct, items, leave
 from townmoot.meetings.actions import meetings as acts
-from townmoot.meetings.actions.decisions import decide_item
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.floor import chairwork, own
-from townmoot.web.floor.forms import AdoptForm, RejectForm, VoteForm
+from townmoot.web.floor.forms import AdoptForm, RejectForm
 from townmoot.web.live import watching
-from townmoot.web.rooms import asking, attempt, found, go, next_page, press, room, show
+from townmoot.web.rooms import asking, attempt, go, next_page, press, room, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -102,25 +101,6 @@ def reject(request: HttpRequest, key: UUID) -> HttpResponse:
         said = _("The agenda was not adopted; it can be changed and proposed again.")
         return go(request, said, "floor:chair", key)
     words: dict[str, Any] = {"title": _("The agenda is not adopted"), "submit": _("Record it")}
-    return show(request, "floor/hands.html", form=form, meeting=meeting, **words)
-
-
-@ASK
-@CHAIR
-def vote(request: HttpRequest, key: UUID, item: UUID) -> HttpResponse:
-    """The hands shown on an item; whether it is carried follows from the rules."""
-    ctx = asking(request)
-    meeting = watching.chair(request, key).meeting
-    row = found(meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting, pk=item))
-    form = VoteForm(request.POST or None, casting=chairwork.has_casting_vote(meeting))
-    done = attempt(request, form, decide_item, item=item, **form.inputs())
-    if done:
-        return go(request, chairwork.outcome(row), "floor:chair", key)
-    words: dict[str, Any] = {
-        "title": row.name,
-        "submit": _("Record the vote"),
-        "quorum": meetings.quorum(meeting),
-    }
     return show(request, "floor/hands.html", form=form, meeting=meeting, **words)
 
 

@@ -21,6 +21,7 @@ from townmoot.web.floor.bars import meeting_bar
 from townmoot.web.floor.forms import LeaveForm
 from townmoot.web.live import watching
 from townmoot.web.rooms import asking, attempt, go, next_page, press, room, show
+from townmoot.web.votes.puttable import recorded_on_request
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -54,6 +55,7 @@ def meeting(request: HttpRequest, key: UUID) -> HttpResponse:
         meeting=row,
         seat=seat,
         acts=meeting_bar(request, row, seat),
+        again="state votes motions" if recorded_on_request(row) else "state",
         summaries=groupwork.summaries(ctx, row),
         **_said(ctx, row),
         **agenda.of(ctx, row),

@@ -49,17 +49,18 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@room(Role.DEPUTY)
+@room(Role.RESIDENT)
 def motion(request: HttpRequest, key: UUID) -> HttpResponse:
     """One motion or amendment, and what I can do with it."""
     row = motionwork.seen(asking(request), key)
     me = asking(request).actor.person
+    deputy = asking(request).actor.holds(Role.DEPUTY)
     signer = next((one for one in row.signers.all() if one.person_id == me), None)
     return show(
         request,
         "floor/motion.html",
         told=told.of(row),
-        acts=motionwork.bar(request, row, signer),
+        acts=motionwork.bar(request, row, signer) if deputy else [],
         waiting=motionwork.waiting(row, me),
         asked=motionwork.is_asked(row, signer),
         signer=signer,

@@ -14,9 +14,11 @@ from townmoot.meetings.queries import (
     files_for,
     items_for,
     meetings_for,
+    motions_for,
     outcome_of,
     speeches_for,
     with_business,
+    with_parts,
     with_programme,
 )
 from townmoot.opendata.queries import choices, organizations, origins
@@ -25,6 +27,7 @@ from townmoot.record import today_of
 from townmoot.record.queries import timeline
 from townmoot.web.ground.words import titled
 from townmoot.web.live import watching
+from townmoot.web.motions import told as motions
 from townmoot.web.programme import business, told
 from townmoot.web.programme.speaking import speeches_table
 from townmoot.web.public import page
@@ -117,6 +120,7 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         kind=shown.item_kind(row, profile),
         unit=titled(row.unit) if row.unit else "",
         files=files,
+        motions=motions.all_of(with_parts(motions_for(None, town.pk).filter(item=row))),
         steps=happened,
         **_noted(row, profile),
     )

@@ -1,4 +1,4 @@
-"""Taking a vote, by clerk, chair or whoever presides: prepare, open, close, confirm, announce."""
+"""Taking a vote, by clerk, chair or whoever presides: open, close, confirm, announce."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from townmoot.ballots import queries
 from townmoot.ballots.actions import preparing, steps
-from townmoot.ballots.enums import PollMethod
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
 from townmoot.web.rooms import asking, attempt, found, go, next_page, posted, press, room, show
 from townmoot.web.votes import own, work
-from townmoot.web.votes.forms import AppointForm, PrepareForm, SettleForm, WhyForm
+from townmoot.web.votes.forms import AppointForm, SettleForm, WhyForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,30 +42,6 @@ def poll(request: HttpRequest, key: UUID) -> HttpResponse:
     """A vote from the chair: how far it is, what can come next."""
     row, meeting = own.led_poll(asking(request), key)
     return show(request, "votes/poll.html", **work.conduct(request, row, meeting))
-
-
-@ASK
-@CHAIR
-def prepare(request: HttpRequest, item: UUID) -> HttpResponse:
-    """Prepare a vote on an item."""
-    row = own.led_item(asking(request), item)
-    form = PrepareForm(posted(request), initial={"name": row.name, "kind": "hands"})
-    form.offer(
-        kind=work.kinds(),
-        method=list(PollMethod.choices),
-        majority=work.majorities(row.meeting),
-    )
-    held = {"context": row.meeting_id, "subject": item}
-    done = attempt(request, form, preparing.prepare, **held, **form.inputs())
-    if done:
-        return go(request, _("The vote is prepared."), "votes:poll", done.result["poll"])
-    words: dict[str, Any] = {
-        "title": _("Prepare a vote"),
-        "submit": _("Prepare"),
-        "meeting": row.meeting,
-    }
-    back = reverse("floor:chair", args=[row.meeting_id])
-    return show(request, "votes/form.html", form=form, back=back, **words)
 
 
 @require_POST
@@ -150,14 +125,3 @@ def settle(request: HttpRequest, key: UUID) -> HttpResponse:
     }
     back = reverse("votes:poll", args=[key])
     return show(request, "votes/form.html", form=form, back=back, poll=row, binding=True, **words)
-
-
-@require_POST
-@room(Role.DEPUTY)
-def ask_recorded(request: HttpRequest, item: UUID) -> HttpResponse:
-    """Ask that the vote on an item be recorded by name."""
-    row = own.item_for(asking(request), item)
-    back = reverse("floor:meeting", args=[row.meeting_id])
-    said = _("Your request is noted: the vote will be taken by name.")
-    act = preparing.ask_recorded
-    return press(request, act, back=back, said=said, context=row.meeting_id, subject=item)

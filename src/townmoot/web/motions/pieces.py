@@ -9,6 +9,7 @@ from townmoot.live import Audience, Channel
 from townmoot.meetings import queries
 from townmoot.meetings.enums import MotionState
 from townmoot.meetings.models import Motion
+from townmoot.meetings.queries.motions import motions_before
 from townmoot.rules.modules import Module
 from townmoot.web.live.finders import of_item, through
 from townmoot.web.live.pieces.screen import scene
@@ -38,9 +39,7 @@ def motions(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, 
     if not seen.has(Module.MOTIONS):
         return None
     leading = channel.audience in LEADING
-    rows = queries.motions_before(
-        meeting, public=channel.audience == Audience.PUBLIC, waiting=leading
-    )
+    rows = motions_before(meeting, public=channel.audience == Audience.PUBLIC, waiting=leading)
     main = [row for row in rows if row.amends_id is None and row.listed_at is not None]
     now, others = _parted(seen, main)
     coming = queries.to_be_put(seen.running) if seen.running is not None and now else None
@@ -66,7 +65,7 @@ def on_wall(seen: Sight, _hall: UUID | None) -> dict[str, Any] | None:
     """The motion that the present item is about: its text as amended, what is put next."""
     if seen.running is None or not seen.under_way or not seen.has(Module.MOTIONS):
         return None
-    rows = queries.motions_before(seen.meeting, public=True, waiting=False)
+    rows = motions_before(seen.meeting, public=True, waiting=False)
     main = [row for row in rows if row.amends_id is None]
     now, _others = _parted(seen, main)
     if not now:

@@ -14,7 +14,8 @@ from townmoot.ballots.enums import DEVICE_KINDS, HALL_KINDS, PollState
 from townmoot.ballots.models import HallCount, Poll
 from townmoot.live import Audience, Channel
 from townmoot.meetings.models import Motion
-from townmoot.meetings.queries import keys_under, to_be_put, venues_at
+from townmoot.meetings.queries import to_be_put, venues_at
+from townmoot.meetings.queries.motions import keys_under
 from townmoot.web.ground import pieces
 from townmoot.web.live.finders import of_item, through
 from townmoot.web.live.pieces.screen import scene

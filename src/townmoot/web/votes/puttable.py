@@ -16,6 +16,7 @@ from townmoot.ballots.enums import PollKind, PollMethod
 from townmoot.meetings import queries as meetings
 from townmoot.meetings.actions.decisions import decide_item
 from townmoot.meetings.enums import ItemState
+from townmoot.meetings.queries.motions import to_be_put_at_once
 from townmoot.rules.modules import Module
 from townmoot.rules.terms import TieRule
 from townmoot.web.ground import pieces
@@ -45,7 +46,7 @@ def on_item(ctx: Ctx, item: AgendaItem) -> list[pieces.Act]:
         label = _("The vote that is being taken")
         return [pieces.Act(label=label, url=url, method="get", kind="primary")]
     made = [_offered(ctx, item, motion)]
-    if len(meetings.to_be_put_at_once(item)) > 1:
+    if len(to_be_put_at_once(item)) > 1:
         url, label = reverse("votes:put", args=[item.pk]), _("Put several motions at once")
         made.append(pieces.Act(label=label, url=url, method="get"))
     return made
@@ -64,7 +65,7 @@ def form_of(row: Subject, data: QueryDict | None = None) -> PrepareForm:
     asked = queries.recorded_asked(row.meeting.pk, row.key) is not None
     kind = PollKind.NAMED if asked else PollKind.HANDS
     form = PrepareForm(data, initial={"name": row.name, "kind": kind})
-    several = [] if row.motion else meetings.to_be_put_at_once(_item(row))
+    several = [] if row.motion else to_be_put_at_once(_item(row))
     form.narrow(motion=row.motion is not None, several=bool(several))
     offered: dict[str, list[tuple[str, str]]] = {
         "kind": work.kinds(),
@@ -138,7 +139,7 @@ def page(request: HttpRequest, row: Subject) -> dict[str, Any]:
 
 def _several(row: Subject) -> dict[str, Any]:
     """Questions as they would do, where several motions can be put at once."""
-    rows: list[Motion] = [] if row.motion else meetings.to_be_put_at_once(_item(row))
+    rows: list[Motion] = [] if row.motion else to_be_put_at_once(_item(row))
     made = [NewQuestion(name=each.title, about=each.pk) for each in rows]
     return {"questions": made} if made else {}
 

@@ -94,7 +94,9 @@ def _noted(row: AgendaItem, profile: Profile | None) -> dict[str, Any]:
     """What is noted under an item: of a ceremony, of a council's business, who spoke."""
     noted = business.of(row, profile) if profile else None
     said = speeches_for(None, row.body).filter(item=row)
-    return {"programme": told.of(row), "business": noted, "speeches": speeches_table(said)}
+    moved = motions.all_of(with_parts(motions_for(None, row.body).filter(item=row)))
+    made = {"programme": told.of(row), "business": noted, "speeches": speeches_table(said)}
+    return {**made, "motions": moved}
 
 
 @page.public
@@ -120,7 +122,6 @@ def item(request: HttpRequest, town: Body, meeting: UUID, key: UUID) -> HttpResp
         kind=shown.item_kind(row, profile),
         unit=titled(row.unit) if row.unit else "",
         files=files,
-        motions=motions.all_of(with_parts(motions_for(None, town.pk).filter(item=row))),
         steps=happened,
         **_noted(row, profile),
     )

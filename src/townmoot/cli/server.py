@@ -41,6 +41,7 @@ def config(
         host=host,
         port=port,
         http=Gateways(BoundedHttpProtocol) if gateway else BoundedHttpProtocol,  # type: ignore[arg-type] # makes protocols, as a class does
+        loop="asyncio",  # also where another is installed: the gateway is measured with it
         log_level="warning",
         access_log=False,
         lifespan="off",

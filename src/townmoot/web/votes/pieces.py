@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from townmoot.meetings.models import Meeting
 
 LEADING = (Audience.CHAIR, Audience.CLERK)
+HOME = {Audience.CHAIR: "floor:chair", Audience.CLERK: "clerk:hold"}  # whence a step is pressed
 SHOWN = (PollState.OPEN, PollState.CLOSED, PollState.COUNTED, PollState.PUBLISHED, PollState.VOID)
 
 
@@ -44,7 +45,7 @@ def votes(channel: Channel, meeting: Meeting, _key: UUID | None) -> dict[str, An
         "poll": poll,
         "told": told,
         "asked": asked,
-        "acts": _acts(poll, state) if leading else [],
+        "acts": _acts(channel, poll, state) if leading else [],
         "count": _count_url(channel, poll, state),
         "cast": _cast_url(channel, poll, state),
         "halls": telling.halls(poll, venues_at(meeting.pk).values()) if leading else [],
@@ -84,7 +85,7 @@ def _asked(channel: Channel, meeting: Meeting, poll: Poll | None) -> str:
     return _("A member asked for a recorded vote: it is taken by name.")
 
 
-def _acts(poll: Poll, state: PollState) -> list[pieces.Act]:
+def _acts(channel: Channel, poll: Poll, state: PollState) -> list[pieces.Act]:
     labels = {
         PollState.PREPARED: ("open", pgettext("vote", "Open the vote")),
         PollState.OPEN: ("close", pgettext("vote", "Close the vote")),
@@ -99,7 +100,8 @@ def _acts(poll: Poll, state: PollState) -> list[pieces.Act]:
     if state not in labels:
         return [whole]
     what, label = labels[state]
-    url = reverse("votes:step", args=[poll.pk, what])
+    home = reverse(HOME[channel.audience], args=[poll.context])
+    url = f"{reverse('votes:step', args=[poll.pk, what])}?next={home}"
     return [pieces.Act(label=label, url=url, kind="binding"), whole]
 
 

@@ -11,11 +11,9 @@ from playwright.sync_api import Page, expect
 
 from tests.cli.houses import House, until
 from tests.journeys.hall import CHAIR, DESK, PHONE, SET_UP, SOON, WALL, Session
-from tests.journeys.test_main_line import AXE, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.once]
 WALLS, DEPUTIES = ("wall", "far"), tuple(f"deputy{n}" for n in range(5))
-PHRASE = ("correct horse battery staple", "seven wise geese cross the river")
 BALLOTS = "SELECT count(*) FROM ballots_ballot"
 REQUESTS = "SELECT count(*) FROM meetings_speakrequest"
 # How much of a speech is left on a screen, in milliseconds, by the page's own reckoning.
@@ -53,15 +51,6 @@ def sit_down(session: Session) -> None:
 def on_walls(session: Session, *texts: str) -> None:
     for name in WALLS:
         session.sees(name, *texts)
-
-
-def axe(page: Page) -> list[str]:
-    """What a page does that hinders somebody."""
-    page.evaluate(AXE)
-    told = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [
-        f"{one['id']} at {page.url}: {one['nodes'][0]['html'][:120]}" for one in told["violations"]
-    ]
 
 
 def an_item_begins(session: Session) -> None:
@@ -208,42 +197,6 @@ def a_hall_is_cut_off(session: Session) -> None:
     page.close()
 
 
-def a_secret_vote(session: Session) -> None:
-    """Sealed on five phones; opened with the scrutineers' passphrase."""
-    poll, chair = session.told["polls"]["secret"], session.pages["chair"]
-    session.keys("chair", "Start")
-    page = chair.context.new_page()
-    page.goto(f"/scrutiny/{poll}/passphrase/")
-    for name, text in zip(
-        ("passphrase", "again", "second", "second_again"),
-        (PHRASE[0], PHRASE[0], PHRASE[1], PHRASE[1]),
-        strict=True,
-    ):
-        page.fill(f"[name={name}]", text)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(f"**/votes/{poll}/")
-    session.keys("chair", "Open the vote")
-    for name in DEPUTIES:
-        session.sees(name, "Vote now")
-        phone = session.pages[name]
-        phone.goto(f"/votes/{poll}/ballot/")
-        choose(phone)
-        session.sees(name, "Your vote is recorded.")
-    session.shoot("deputy0", "sealed")
-    session.keys("chair", "Close the vote")
-    page.goto(f"/scrutiny/{poll}/count/")
-    page.fill("[name=passphrase]", PHRASE[0])
-    page.fill("[name=second]", PHRASE[1])
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(f"**/votes/{poll}/")
-    page.close()
-    session.keys("chair", "Announce the result")
-    for name in (*WALLS, "home"):
-        expect(session.pages[name].locator(".result").first).to_be_visible(timeout=SOON)
-        session.shoot(name, "secret")
-    assert session.count(BALLOTS) == 5  # none of the secret ones
-
-
 def test_a_whole_session_on_every_screen(session):
     an_item_begins(session)
     two_ask_to_speak(session)
@@ -251,9 +204,3 @@ def test_a_whole_session_on_every_screen(session):
     a_vote_by_hands(session)
     a_vote_by_name(session)
     a_hall_is_cut_off(session)
-    a_secret_vote(session)
-    for name in ("chair", "wall", "far", "deputy0", "home"):
-        session.shoot(name, "end")
-    assert [
-        fault for page in ("chair", "far", "deputy0", "home") for fault in axe(session.pages[page])
-    ] == []

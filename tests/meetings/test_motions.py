@@ -11,7 +11,8 @@ from townmoot.ballots.models import Question
 from townmoot.meetings import queries
 from townmoot.meetings.actions import motions_put
 from townmoot.meetings.enums import MotionState
-from townmoot.meetings.models import Motion, MotionSigner
+from townmoot.meetings.models import AgendaItem, Meeting, Motion, MotionSigner
+from townmoot.meetings.queries import motions
 from townmoot.record import Conflict, Denied, Invalid, NotFound, Refused, clock, leaf
 from townmoot.record.models import Entry, new_id
 from townmoot.search.finding import search
@@ -418,6 +419,29 @@ def test_several_motions_are_decided_by_one_poll_each_by_its_own_question(moot):
     assert state(one) is MotionState.LISTED
     moot.do("poll.publish", by=moot.chair, poll=poll)
     assert (state(one), state(two)) == (MotionState.CARRIED, MotionState.NOT_CARRIED)
+
+
+def test_what_can_be_put_at_once_under_an_item(moot):
+    one, two = listed(moot), listed(moot, title="另一件")
+    handed_in(moot, title="未列入")
+    other = amendment(moot, two, "年底前", "明年")
+    item = AgendaItem.objects.get(pk=moot.items[0])
+    assert [row.pk for row in motions.to_be_put_at_once(item)] == [one]  # the other is amended
+    assert set(motions.keys_under(item)) == {item.pk, one, two, other}
+    names = [queries.put_as(Motion.objects.get(pk=key)) for key in (one, other)]
+    assert names == ["关于增设停车场的议案", "Amendment 1 to “另一件”"]
+
+
+def test_the_motions_before_a_meeting_are_listed_for_who_may_see_them(moot):
+    one, two = listed(moot), handed_in(moot, title="未列入")
+    meeting = Meeting.objects.get(pk=moot.session)
+
+    def seen(**asked) -> list[UUID]:
+        return [row.pk for row in motions.motions_before(meeting, **asked)]
+
+    assert seen(public=False, waiting=True) == [one, two]
+    assert seen(public=False, waiting=False) == [one]
+    assert seen(public=True, waiting=False) == [one]
 
 
 def test_a_vote_of_another_kind_decides_no_motion(moot):

@@ -105,6 +105,8 @@ def test_what_can_be_put_to_the_vote(moot, session):
         polls.check_subject(ctx, meeting, report, motion)
     with pytest.raises(NotFound):
         polls.check_subject(ctx, uuid4(), item, motion)
+    with pytest.raises(NotFound):  # a question about what is dealt with elsewhere
+        polls.check_subject(ctx, meeting, item, motion, [report])
     moot.do("agenda.remove_item", item=report, reason="postponed")
     with pytest.raises(Refused, match="taken off"):
         polls.check_subject(ctx_of(moot), meeting, report, motion)

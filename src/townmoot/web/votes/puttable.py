@@ -65,7 +65,7 @@ def form_of(row: Subject, data: QueryDict | None = None) -> PrepareForm:
     asked = queries.recorded_asked(row.meeting.pk, row.key) is not None
     kind = PollKind.NAMED if asked else PollKind.HANDS
     form = PrepareForm(data, initial={"name": row.name, "kind": kind})
-    several = [] if row.motion else to_be_put_at_once(_item(row))
+    several = to_be_put_at_once(row.item) if row.item and not row.motion else []
     form.narrow(motion=row.motion is not None, several=bool(several))
     offered: dict[str, list[tuple[str, str]]] = {
         "kind": work.kinds(),
@@ -75,11 +75,6 @@ def form_of(row: Subject, data: QueryDict | None = None) -> PrepareForm:
     }
     form.offer(**{name: rows for name, rows in offered.items() if name in form.fields})
     return form
-
-
-def _item(row: Subject) -> AgendaItem:
-    assert row.item is not None  # noqa: S101 -- what is no motion is an item
-    return row.item
 
 
 def inputs_of(row: Subject, form: PrepareForm) -> dict[str, Any]:

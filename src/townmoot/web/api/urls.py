@@ -49,9 +49,11 @@ def _search() -> Callable[..., HttpResponse]:
 
 
 @cache
-def _whole() -> NinjaAPI:
-    """The API with every act and the search, for its description."""
-    return with_search(build(sorted(ACTS)))
+def _description() -> bytes:
+    """The description of every act and the search; made once, since that takes seconds."""
+    whole = with_search(build(sorted(ACTS)))
+    told = whole.get_openapi_schema(path_prefix="/api/")
+    return JsonResponse(told, encoder=NinjaJSONEncoder).content
 
 
 @csrf_exempt  # ninja asks for the token itself, with the session
@@ -71,7 +73,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def described(request: HttpRequest) -> HttpResponse:
     """Every act with its input and its answers (OpenAPI 3.1)."""
-    return JsonResponse(_whole().get_openapi_schema(path_prefix="/api/"), encoder=NinjaJSONEncoder)
+    return HttpResponse(_description(), content_type="application/json")
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

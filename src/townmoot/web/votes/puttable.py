@@ -65,7 +65,7 @@ def form_of(row: Subject, data: QueryDict | None = None) -> PrepareForm:
     asked = queries.recorded_asked(row.meeting.pk, row.key) is not None
     kind = PollKind.NAMED if asked else PollKind.HANDS
     form = PrepareForm(data, initial={"name": row.name, "kind": kind})
-    several = to_be_put_at_once(row.item) if row.item and not row.motion else []
+    several = _at_once(row)
     form.narrow(motion=row.motion is not None, several=bool(several))
     offered: dict[str, list[tuple[str, str]]] = {
         "kind": work.kinds(),
@@ -75,6 +75,10 @@ def form_of(row: Subject, data: QueryDict | None = None) -> PrepareForm:
     }
     form.offer(**{name: rows for name, rows in offered.items() if name in form.fields})
     return form
+
+
+def _at_once(row: Subject) -> list[Motion]:
+    return to_be_put_at_once(row.item) if row.item and not row.motion else []
 
 
 def inputs_of(row: Subject, form: PrepareForm) -> dict[str, Any]:
@@ -134,8 +138,7 @@ def page(request: HttpRequest, row: Subject) -> dict[str, Any]:
 
 def _several(row: Subject) -> dict[str, Any]:
     """Questions as they would do, where several motions can be put at once."""
-    rows: list[Motion] = [] if row.motion else to_be_put_at_once(_item(row))
-    made = [NewQuestion(name=each.title, about=each.pk) for each in rows]
+    made = [NewQuestion(name=each.title, about=each.pk) for each in _at_once(row)]
     return {"questions": made} if made else {}
 
 

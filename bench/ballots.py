@@ -51,9 +51,10 @@ clock.mark_rehearsal(at("2026-07-10"))
 # of the rows that acts made of the first. The requests go to files: all vote, then all once more.
 SETUP = """
 import json, secrets
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from uuid import uuid4
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from bench.load import write_requests
 from townmoot.ballots.models import Question
 from townmoot.live import Audience, tokens
@@ -89,6 +90,8 @@ moot.do("poll.open", by=moot.chair, poll=poll)
 answers = {str(one.pk): "for" for one in Question.objects.filter(poll=poll)}
 mark, moment = here(town.body), datetime.now(timezone.utc)
 keys = [secrets.token_hex(16) for _ in range(VOTERS)]
+Session.objects.bulk_create(Session(session_key=key, session_data="",
+    expire_date=moment + timedelta(days=1)) for key in keys)
 common = {"body": town.body, "language": "zh-hans", "now": moment, "mark": mark}
 given = [tokens.issue(tokens.BALLOT, topic=poll, audience=Audience.FLOOR, account=one.pk,
          person=one.person_id, session_key=key, **common)

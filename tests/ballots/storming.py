@@ -17,7 +17,9 @@ from uuid import UUID
 Answers = dict[UUID, tuple[int, dict[str, Any]]]
 
 
-def letter(poll: UUID, body: UUID, account: UUID, given: object, answer: Any, language="en"):
+def letter(
+    poll: UUID, body: UUID, account: UUID, given: object, answer: Any, language="en", **more
+):
     """A ballot as it comes under a good token; `given` is sent as JSON, bytes as they are."""
     from townmoot.live import Audience, Grant, Letter, Mark
 
@@ -25,7 +27,7 @@ def letter(poll: UUID, body: UUID, account: UUID, given: object, answer: Any, la
         "ballot", 0, Mark(1, 0), Audience.FLOOR, language, body, poll, None, account, None, ""
     )
     sent = given if isinstance(given, bytes) else json.dumps(given).encode()
-    return Letter(f"/ballots/{poll}", grant, sent, answer)
+    return Letter(f"/ballots/{poll}", grant, sent, answer, **more)
 
 
 def vote(poll: UUID, body: UUID, ballots: dict[UUID, object], intake: Any = None) -> Answers:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, connection
 
 from tests.ballots.conftest import hold
@@ -168,6 +170,30 @@ def test_what_the_database_refuses_is_to_be_sent_again(open_poll, monkeypatch, t
     told = vote(poll, votes.moot.body, one, intake)
     assert {status for status, _told in told.values()} == {503}
     intake.close()
+
+
+def test_who_signed_out_meanwhile_votes_no_more(open_poll):
+    votes, poll, question = open_poll
+    alive, ended = SessionStore(), SessionStore()
+    for session in (alive, ended):
+        session.create()
+    keys = (alive.session_key, ended.session_key)
+    ended.delete()
+    answers = {}
+
+    async def send():
+        intake = queue.Intake()
+        for key, (account, sent) in zip(keys, given(votes, question, 2).items(), strict=True):
+            said = partial(lambda key, *told: answers.update({key: told}), key)
+            intake.take(letter(poll, votes.moot.body, account, sent, said, session=key))
+        for _wait in range(500):
+            await asyncio.sleep(0.01 if len(answers) < 2 else 0)
+        intake.close()
+
+    asyncio.run(send())
+    (status, _receipt), (refused, why) = (answers[key] for key in keys)
+    assert (status, refused, Ballot.objects.count()) == (200, 403, 1)
+    assert "sign in again" in why["reason"]
 
 
 def test_a_close_waits_for_what_came_before_it(open_poll):

@@ -23,6 +23,7 @@ from townmoot.live.marks import Mark
 
 SET_UP = """
 from uuid import UUID
+from django.contrib.sessions.models import Session
 from townmoot.cli.schema import bring_up_to_date
 bring_up_to_date()
 from tests import factories
@@ -38,6 +39,7 @@ for n in range(int(sys.argv[1])):
     who = town.somebody(f"王{chr(0x4E00 + n)}")
     number = {"number": f"CT-{n:03d}", "role": "deputy", "voting_right": True}
     moot.deputies.append(town.join(who, town.congress, **number))
+    Session.objects.create(session_key=f"s{n:04d}", session_data="", expire_date=at("2126-01-01"))
 meeting, hall, (item, *_) = moot.hold(kind="session", items=("vote", *("report",) * 40))
 moot.do("meeting.publish", meeting=meeting)
 moot.do("item.start", item=item)

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models.signals import post_migrate, pre_migrate
 
 from townmoot.people.models import Account, Organization
 from townmoot.record import WriteOutsideAct, guard
@@ -132,6 +134,16 @@ def test_even_an_act_cannot_change_or_remove_an_entry(town, reason):
 def test_migrations_may_write(town):
     with guard.writing("migrate"):
         Organization.objects.update(name="y")
+
+
+def test_the_guard_is_open_from_before_a_migration_until_after_it(town):
+    migrated = apps.get_app_config("record")
+    more = {"app_config": migrated, "verbosity": 0, "interactive": False, "using": "default"}
+    pre_migrate.send(sender=migrated, **more)
+    Organization.objects.update(name="y")
+    post_migrate.send(sender=migrated, **more)
+    with pytest.raises(WriteOutsideAct):
+        Organization.objects.update(name="z")
 
 
 def test_the_guard_is_put_on_a_connection_once():

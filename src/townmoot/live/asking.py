@@ -74,7 +74,8 @@ def letter_of(
     intake = ports.intake_for(asked.path)
     if intake is None or asked.path.rpartition("/")[2] != str(grant.topic):
         raise NotGranted(404, "not_found")
-    return intake, Letter(asked.path, grant, body, answer)
+    session = _session_key(asked.cookie) if grant.session else None
+    return intake, Letter(asked.path, grant, body, answer, session)
 
 
 def clock() -> dict[str, Any]:

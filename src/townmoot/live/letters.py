@@ -14,10 +14,12 @@ class Letter:
     """What came to an address of the intake under a good token.
 
     `answer(status, values)` may be called once, at any time, on the event loop or on a thread;
-    the values go out as JSON. The sender may be gone by then, which is no fault.
+    the values go out as JSON. The sender may be gone by then, which is no fault. `session` is the
+    key of the session that the token is bound to: it may have ended since the token was made.
     """
 
     path: str
     grant: Grant
     body: bytes
     answer: Callable[[int, dict[str, Any]], None]
+    session: str | None = None

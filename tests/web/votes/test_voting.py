@@ -36,7 +36,9 @@ def test_a_vote_is_given_by_name_and_told_when_it_is_announced(hall, language):
 def test_who_is_no_elector_has_no_ballot(hall):
     floor, poll = hall.floor, hall.open("named")
     for who in (floor.officer, floor.steward):
-        assert floor.browser(who).get(f"/votes/{poll}/ballot/").status_code == 404
+        page = floor.browser(who).get(f"/votes/{poll}/ballot/")
+        assert (page.status_code, "Only who is entitled" in text_of(page)) == (403, True)
+        assert "data-ballot" not in text_of(page)
         assert floor.browser(who).get(f"/votes/{poll}/token/").status_code == 404
     shown = hall.floor.browser(floor.deputies[0]).get(f"/votes/{poll}/token/").json()["token"]
     session = floor.browser(floor.deputies[0])

@@ -34,12 +34,14 @@ _CLOSED: dict[PollState, Any] = {
     PollState.CANCELLED: _("The vote was broken off: no ballot counts."),
 }
 _LATE = _("The vote was closed before your ballot came: it was not counted.")
-_NOT_YOURS = _("Only who is entitled to vote in this poll may vote.")
+NOT_YOURS = _("Only who is entitled to vote in this poll may vote.")
+_SIGNED_OUT = _("You are signed out: sign in again, then vote.")
 _STRUCK = _("You may vote no longer in this vote: you left, or must not vote on this.")
 
 _HEAD = 'SELECT "timezone", "size", "peaks" FROM "record_head" WHERE "body" = %s'
 _GROWN = 'UPDATE "record_head" SET "size" = %s, "peaks" = %s WHERE "body" = %s'
 _STATE = 'SELECT "act" FROM "ballots_pollstep" WHERE "poll_id" = %s ORDER BY "number" DESC LIMIT 1'
+_SESSIONS = 'SELECT "session_key" FROM "django_session" WHERE "session_key" IN ({marks})'
 _VOTERS = """
     SELECT a.id, e.id, e.person_id, e.struck_at IS NOT NULL, b.id, b.act_id, b.answers, b.receipt,
            b.position, b.earlier
@@ -104,7 +106,11 @@ def _poll(
         return [closed] * len(casts), {}
     voters = _voters(line, known, casts)
     found = [voters.get(line.key(cast.account)) for cast in casts]
-    refused = [_not_entitled(voter) for voter in found]
+    alive = _sessions(line, casts)
+    refused = [
+        _not_entitled(voter) if cast.session in alive else Denied(_SIGNED_OUT)
+        for voter, cast in zip(found, casts, strict=True)
+    ]
     pairs = [
         (voter, cast)
         for voter, cast, no in zip(found, casts, refused, strict=True)
@@ -124,7 +130,7 @@ def _why_closed(line: Line, known: Known) -> Refused | None:
 def _not_entitled(voter: Voter | None) -> ActError | None:
     """Why an account may not vote here, or None."""
     if voter is None:
-        return Denied(_NOT_YOURS)
+        return Denied(NOT_YOURS)
     return Refused(_STRUCK) if voter.struck else None
 
 
@@ -137,6 +143,14 @@ def _voters(line: Line, known: Known, casts: Sequence[Cast]) -> dict[Any, Voter]
         account: Voter(elector, person, bool(struck), *(ballot if ballot[0] else ()))
         for account, elector, person, struck, *ballot in rows
     }
+
+
+def _sessions(line: Line, casts: Sequence[Cast]) -> set[str | None]:
+    """The sessions that have not ended; no session at all where Django itself asked for it."""
+    keys = {cast.session for cast in casts if cast.session is not None}
+    sql = _SESSIONS.format(marks=", ".join(["%s"] * len(keys)))
+    rows = line.rows(sql, list(keys)) if keys else []
+    return {None, *(key for (key,) in rows)}
 
 
 def _entry(line: Line, known: Known, put: Puts, moment: datetime, zone: str) -> Ctx:

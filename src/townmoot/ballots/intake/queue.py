@@ -231,7 +231,7 @@ def _parsed(letter: Letter, found: Known) -> Cast:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         reason = str(_("This is no ballot of this vote; reload the page and vote again."))
         raise Invalid([{"field": "", "reason": reason}]) from error
-    return Cast(found, grant.account, act_id, found.content(told))
+    return Cast(found, grant.account, act_id, found.content(told), session=letter.session)
 
 
 INTAKE = Intake()

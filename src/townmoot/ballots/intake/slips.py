@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A ballot handed in for an account; `act_id` is the voter's own name for it."""
+    """A ballot handed in for an account; `act_id` is the voter's own name for it.
+
+    `session`, where it came under a token, must not have ended.
+    """
 
     known: Known
     account: UUID
     act_id: UUID
     content: Any
     way: CastWay = CastWay.DEVICE
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from townmoot.ballots import queries
 from townmoot.ballots.enums import DEVICE_KINDS, PollKind
-from townmoot.ballots.intake.batch import cast_one
+from townmoot.ballots.intake.batch import NOT_YOURS, cast_one
 from townmoot.ballots.intake.known import known
 from townmoot.ballots.intake.slips import Cast
 from townmoot.live import Audience, tokens
@@ -35,19 +35,29 @@ VOTER = room(Role.RESIDENT)
 
 def _voter(request: HttpRequest, key: UUID) -> tuple[Poll, Elector]:
     """The poll and the person's own place in it. Raises NotFound for anybody else."""
-    ctx = asking(request)
-    row = own.poll_for(ctx, key)
-    elector = own.elector_of(ctx, row)
-    if elector is None or row.kind not in DEVICE_KINDS:
+    row, elector = _device_poll(request, key)
+    if elector is None:
         raise NotFound
     return row, elector
+
+
+def _device_poll(request: HttpRequest, key: UUID) -> tuple[Poll, Elector | None]:
+    """A vote by device that the person sees, and the own place in it. Raises NotFound."""
+    ctx = asking(request)
+    row = own.poll_for(ctx, key)
+    if row.kind not in DEVICE_KINDS:
+        raise NotFound
+    return row, own.elector_of(ctx, row)
 
 
 @ASK
 @VOTER
 def ballot(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The ballot, and after it the receipt."""
-    row, elector = _voter(request, key)
+    """The ballot, and after it the receipt; who sees the vote and has none is told so."""
+    row, elector = _device_poll(request, key)
+    if elector is None:
+        told: dict[str, Any] = {"told": telling.tell(row, result=False), "stranger": NOT_YOURS}
+        return show(request, "votes/ballot.html", status=403, poll=row, **told)
     form = BallotForm(posted(request), poll=row)
     given = _given(request, form)
     if given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from functools import partial
 from uuid import uuid4
@@ -59,6 +60,18 @@ def test_ballots_of_a_burst_are_stored_and_repeated(open_poll):
             True,
             first[account][1]["receipt"],
         )
+
+
+def test_what_many_say_is_read_once_and_what_hides_an_act_id_is_not_remembered(open_poll):
+    votes, poll, question = open_poll
+    names = [new_id() for _ in range(4)]
+    texts = [json.dumps(ballot(question, one), separators=(",", ":")) for one in names]
+    texts[2] = f'{texts[2][:-1]},"act":"{names[2]}"}}'
+    sent = [who.account for who in votes.moot.deputies]
+    told = vote(poll, votes.moot.body, dict(zip(sent, map(str.encode, texts), strict=True)))
+    assert {status for status, _told in told.values()} == {200}
+    assert set(Ballot.objects.values_list("act_id", flat=True)) == set(names)
+    assert len(knowing.known(poll).contents) == 1
 
 
 def test_what_is_wrong_is_answered_in_the_voters_language(open_poll):

@@ -31,7 +31,7 @@ class Book:
         self.faults: list[Exception] = []
         self.changed = False
         patch.setattr(marks, "here", self._here)
-        patch.setattr(reading, "_entries", self._read)
+        patch.setattr(reading, "entries", self._read)
         patch.setattr(wakes.Watch, "changed", lambda watch: self.changed)
         patch.setattr(wakes, "announce", lambda words: None)
         patch.setattr(wakes, "way", lambda: None)

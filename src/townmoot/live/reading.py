@@ -54,7 +54,7 @@ def take(body: UUID, wanted: Mapping[Channel, int | None], rights_after: int | N
     since = min([*lows.values(), mark.position if rights_after is None else rights_after])
     step = Step(mark, max(since, floor), lows)
     changed: dict[UUID, dict[str, int]] = {}
-    for told in _entries(body, step.since, mark.position):
+    for told in entries(body, step.since, mark.position):
         _read(told, step, changed)
     for channel, low in lows.items():
         names = {n: p for n, p in changed.get(channel.meeting, {}).items() if p > low}
@@ -64,11 +64,12 @@ def take(body: UUID, wanted: Mapping[Channel, int | None], rights_after: int | N
     return step
 
 
-def _entries(body: UUID, after: int, upto: int) -> Iterator[Told]:
+def entries(body: UUID, after: int, upto: int) -> Iterator[Told]:
+    """The entries after a place of a body's record, up to another, in order."""
     if after >= upto:
         return
-    entries = apps.get_model("record", "Entry")._default_manager
-    found = entries.filter(body=body, position__gt=after, position__lte=upto)
+    rows = apps.get_model("record", "Entry")._default_manager
+    found = rows.filter(body=body, position__gt=after, position__lte=upto)
     for row in found.order_by("position").values_list(*_COLUMNS):
         yield Told(*row)
 

@@ -24,9 +24,9 @@ _VERBS = {"INSERT", "REPLACE", "UPDATE", "DELETE", "MERGE"}
 # FOR [NO KEY] UPDATE locks, ON DELETE belongs to a key, DO UPDATE to the INSERT before it.
 _NOT_AFTER = {"FOR", "KEY", "ON", "DO", "."}
 _STRUCTURE = {"CREATE", "ALTER", "DROP", "TRUNCATE", "COPY", "CALL", "DO", "ATTACH"}
-_MAY_WRITE = re.compile("|".join(sorted(_VERBS | _STRUCTURE)), re.IGNORECASE)
+_MAY_WRITE = re.compile(rf"\b(?:{'|'.join(sorted(_VERBS | _STRUCTURE))})\b", re.IGNORECASE)
 _BEFORE_NAME = {"INTO", "FROM", "ONLY"}
-_KEPT = 2_000
+_KEPT = 12_000  # characters: what reads a row with all that hangs on it is long
 
 Writes = tuple[tuple[str, str], ...]
 
@@ -82,7 +82,7 @@ def _sought(sql: str) -> Writes:
     return _read(sql) if _MAY_WRITE.search(sql) else ()
 
 
-_sought_once = lru_cache(maxsize=2048)(_sought)
+_sought_once = lru_cache(maxsize=1024)(_sought)
 
 
 def writes(sql: str) -> Writes:

@@ -90,11 +90,5 @@ class Player:
             "acts": self.stage.acts,
             "people": len(self.stage.visitors),
             "seconds": round(self.seconds, 1),
-            **self._pages(),
+            **self.stage.times.facts(),
         }
-
-    def _pages(self) -> dict[str, Any]:
-        """How many pages were read, and within how many seconds 99 of 100 were there."""
-        times = sorted(self.stage.times)
-        p99 = times[len(times) * 99 // 100] if times else 0.0
-        return {"pages": len(times), "page_p99": round(p99, 3)}

@@ -13,6 +13,7 @@ from townmoot.cli.faults import CommandFaultError
 from townmoot.cli.rehearsal.crowd import Crowd
 from townmoot.cli.rehearsal.founding import DIRECTOR, PASSWORD, Founding
 from townmoot.cli.rehearsal.plot import Step
+from townmoot.cli.rehearsal.timing import Times
 from townmoot.cli.rehearsal.visitor import Visitor
 
 # input name → what kind of named thing it refers to
@@ -68,7 +69,7 @@ class Stage:
     moment: datetime | None = None
     roster: Path | None = None
     acts: int = 0
-    times: list[float] = field(default_factory=list)
+    times: Times = field(default_factory=Times)
     crowd: Crowd | None = None
 
     def visitor(self, who: str) -> Visitor:

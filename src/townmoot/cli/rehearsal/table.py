@@ -43,6 +43,8 @@ def verdict(player: Player, out: Out) -> int:
     line = "{steps} steps, {acts} acts over HTTP by {people} people in {seconds} s"
     out.say("  " + line.format(**facts))
     out.say("  {pages} pages read, 99 of 100 within {page_p99} s".format(**facts))
+    for one in facts["slow_pages"]:
+        out.say("    {what}: {count}, half within {p50} s, 99 of 100 within {p99} s".format(**one))
     if player.stage.crowd is not None:
         facts |= player.stage.crowd.facts()
         out.say("  {told} things told live to {most} who listened, {heard} times".format(**facts))

@@ -53,6 +53,27 @@ def kinds(ctx: Ctx, meeting: Meeting) -> Profile:
     return meetings.profile_of(ctx.body, meetings.local_day(ctx.body, meeting.start))
 
 
+def papers(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
+    """What hangs on a meeting and on each item that somebody may see, and what waits there.
+
+    The agenda itself is a piece.
+    """
+    files = list(meetings.files_for(ctx.actor, ctx.body).filter(meeting=meeting))
+    by_item: dict[UUID | None, list[File]] = {}
+    for file in files:
+        by_item.setdefault(file.item_id, []).append(file)
+    seen = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting)
+    rows = seen.select_related(None).prefetch_related("recipients__receipts")
+    return {
+        "lines": [
+            {"row": row, "files": by_item.get(row.pk, []), "passed_on": _waits_for(ctx, row)}
+            for row in rows
+        ],
+        "files": by_item.get(None, []),
+        "any_files": bool(files),
+    }
+
+
 def of(ctx: Ctx, meeting: Meeting, *, everybody: bool = False) -> dict[str, Any]:
     """The agenda as somebody may see it: lines, files of the whole, the present item, adoption.
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Acts = list[pieces.Act]
 GET: dict[str, Any] = {"method": "get"}
+STANDING = (LeaveState.REQUESTED, LeaveState.APPROVED)
 
 
 def link(label: str, name: str, *args: Any, kind: Any = "quiet") -> pieces.Act:
@@ -92,8 +93,10 @@ def _interest(request: HttpRequest, row: Meeting, seat: Seat | None) -> Acts:
     called = meetings.state_of(row) in (*UNDER_WAY, MeetingState.CALLED)
     member = seat is not None and seat.line.capacity == Capacity.MEMBER
     deputy = asking(request).actor.holds(Role.DEPUTY)
+    if not (called and member and deputy):
+        return []
     has = meetings.profile_of(row.body, meetings.local_day(row.body, row.start))
-    if not (called and member and deputy and has.has_module("interests")):
+    if not has.has_module("interests"):
         return []
     return [link(_("Declare an interest"), "floor:interests", row.pk)]
 
@@ -107,7 +110,7 @@ def _seat(request: HttpRequest, row: Meeting, seat: Seat) -> Acts:
         url = reverse("floor:acknowledge", args=[row.pk])
         label = _("Confirm the notice")
         acts.append(offer(request, label, url, acknowledge, fields={"next": here}, meeting=row.pk))
-    leave = _own_leave(request, row)
+    leave = _own_leave(request, row) if seat.leave in STANDING else None
     if leave is not None:
         url = reverse("floor:withdraw_leave", args=[row.pk, leave.pk])
         acts.append(offer(request, _("I come after all"), url, leave_acts.withdraw, leave=leave.pk))
@@ -122,9 +125,8 @@ def _seat(request: HttpRequest, row: Meeting, seat: Seat) -> Acts:
 def _own_leave(request: HttpRequest, row: Meeting) -> Any:
     ctx = asking(request)
     rows = meetings.leaves_for(ctx.actor, ctx.body)
-    standing = [LeaveState.REQUESTED, LeaveState.APPROVED]
     return rows.filter(
-        participant__meeting=row, participant__person=ctx.actor.person, state__in=standing
+        participant__meeting=row, participant__person=ctx.actor.person, state__in=STANDING
     ).first()
 
 

@@ -77,6 +77,8 @@ def summaries(ctx: Ctx, meeting: Meeting) -> list[Organization]:
     """The groups whose signed opinions the person may read whole, in protocol order."""
     mine = ctx.actor.units(*GROUP_ROLES)
     reads_all = any(map(ctx.actor.holds, (Role.CLERK, Role.CHAIR, Role.PRESIDIUM)))
+    if not (reads_all or mine):
+        return []
     groups = {row.group for row in signed(ctx, meeting) if reads_all or row.group_id in mine}
     return sorted(groups, key=lambda group: (group.protocol_order, group.name))
 

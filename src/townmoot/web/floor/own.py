@@ -78,22 +78,26 @@ def day_of(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
-def seats(ctx: Ctx, meeting: UUID | None = None) -> list[Seat]:
+def seats(ctx: Ctx) -> list[Seat]:
     """The meetings of late and to come at which the person is expected, soonest first.
 
-    Three queries; only the meeting named, where one is.
+    Three queries.
     """
     if ctx.actor.person is None:
         return []
     lines = meetings.attendance_for(ctx.actor, ctx.body).filter(person=ctx.actor.person)
-    if meeting is not None:
-        lines = lines.filter(meeting=meeting)
-    else:
-        lines = lines.filter(meeting__end__gte=ctx.now - timedelta(days=1))
+    lines = lines.filter(meeting__end__gte=ctx.now - timedelta(days=1))
     by_meeting = {line.meeting_id: line for line in lines}
     rows = meetings.meetings_for(ctx.actor, ctx.body).filter(pk__in=list(by_meeting))
     made = [Seat(row, by_meeting[row.pk], ctx.today) for row in rows]
     return sorted(made, key=lambda seat: (seat.meeting.start, seat.meeting.pk))
+
+
+def seat_at(ctx: Ctx, meeting: Meeting) -> Seat | None:
+    """The person's line at a meeting that the person may see; two queries."""
+    lines = meetings.attendance_for(ctx.actor, ctx.body).filter(meeting=meeting)
+    line = lines.filter(person=ctx.actor.person).first()
+    return Seat(meeting, line, ctx.today) if line is not None else None
 
 
 def upcoming(rows: Iterable[Seat]) -> list[Seat]:

@@ -17,7 +17,7 @@ from townmoot.live import Audience, tokens
 from townmoot.meetings.queries import zone_of
 from townmoot.people.enums import Role
 from townmoot.record import NotFound
-from townmoot.web.live import rendering
+from townmoot.web.live import kept
 from townmoot.web.live.watching import OPENERS, Watch
 from townmoot.web.rooms import account_of, room
 
@@ -72,7 +72,7 @@ def pieces_of(request: HttpRequest, watch: Watch) -> JsonResponse:
     if len(names) > MOST:
         return JsonResponse({}, status=HTTPStatus.REQUEST_URI_TOO_LONG)
     with timezone.override(zone_of(watch.channel.body)):
-        made = {name: rendering.html(watch.channel, watch.meeting, name) for name in names}
+        made = {name: kept.html(watch, name) for name in names}
     return JsonResponse({"after": str(watch.after), "pieces": made})
 
 

@@ -52,6 +52,7 @@ def _door(request: HttpRequest, code: str) -> dict[str, Any]:
     venue = meetings.venue_by_code(ctx.body, code)
     if venue is None:
         return {"venue": None, "status": 404}
-    seat = next(iter(own.seats(ctx, venue.meeting_id)), None)
+    held = meetings.meetings_for(ctx.actor, ctx.body).filter(pk=venue.meeting_id).first()
+    seat = own.seat_at(ctx, held) if held else None
     error = refusal(check_in_act, ctx, code=code, claimed_at=None)
     return {"venue": venue, "seat": seat, "error": error, "person": ctx.actor.person}

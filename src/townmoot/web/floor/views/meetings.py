@@ -47,7 +47,7 @@ def meeting(request: HttpRequest, key: UUID) -> HttpResponse:
     ctx = asking(request)
     watch = watching.floor(request, key)
     row = watch.meeting
-    seat = next(iter(own.seats(ctx, key)), None)
+    seat = own.seat_at(ctx, row)
     return show(
         request,
         "floor/meeting.html",
@@ -58,7 +58,7 @@ def meeting(request: HttpRequest, key: UUID) -> HttpResponse:
         again="state votes motions" if recorded_on_request(row) else "state",
         summaries=groupwork.summaries(ctx, row),
         **_said(ctx, row),
-        **agenda.of(ctx, row),
+        **agenda.papers(ctx, row),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from townmoot.live import Audience
-from townmoot.web.live import rendering
+from townmoot.web.live import kept, rendering
 
 if TYPE_CHECKING:
     from townmoot.web.live.watching import Watch
@@ -47,7 +47,7 @@ def watching(
 @register.simple_tag(takes_context=True)
 def piece(context: Context, watch: Watch, name: str) -> SafeString:
     """`{% piece watch "agenda" %}`: a piece of a live page; nothing where it is not for them."""
-    made = rendering.html(watch.channel, watch.meeting, name, csrf=context.get("csrf_token"))
+    made = kept.html(watch, name, csrf=context.get("csrf_token"))
     return SafeString(made or "")
 
 

@@ -119,7 +119,7 @@ def test_a_page_newer_than_the_hub_waits_for_it(book):
 
 @pytest.mark.once
 def test_nothing_is_read_where_nothing_is_new():
-    assert list(reading._entries(PERSON, 7, 7)) == []
+    assert list(reading.entries(PERSON, 7, 7)) == []
 
 
 @pytest.mark.parametrize("after", [Mark(2, 0), Mark(1, 7), Mark(0, 0)])

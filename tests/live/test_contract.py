@@ -106,6 +106,21 @@ def test_a_ballot_is_answered_when_its_taker_says_so(served):
         assert line.answer()[0] == 200
 
 
+def test_a_ballot_tells_its_taker_the_session_of_its_token(served):
+    book = served.book
+    held = []
+    book.take = held.append
+    bound = book.token("ballot", session_key="abc")
+    for token in (bound, None):
+        with served.line(served.ballot(token=token, headers="Cookie: sessionid=abc\r\n")) as line:
+            while not held:
+                time.sleep(0.005)
+            letter = held.pop()
+            letter.answer(200, {})
+            assert line.answer() == (200, {})
+        assert letter.session == ("abc" if token else None)
+
+
 def test_a_ballot_needs_its_own_token_and_address(served):
     book = served.book
     for sent, answer in [

@@ -53,15 +53,20 @@ def kinds(ctx: Ctx, meeting: Meeting) -> Profile:
     return meetings.profile_of(ctx.body, meetings.local_day(ctx.body, meeting.start))
 
 
+def _files(ctx: Ctx, meeting: Meeting) -> dict[UUID | None, list[File]]:
+    """The files that somebody may see, by item; under None those of the whole meeting."""
+    found: dict[UUID | None, list[File]] = {}
+    for file in meetings.files_for(ctx.actor, ctx.body).filter(meeting=meeting):
+        found.setdefault(file.item_id, []).append(file)
+    return found
+
+
 def papers(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
     """What hangs on a meeting and on each item that somebody may see, and what waits there.
 
     The agenda itself is a piece.
     """
-    files = list(meetings.files_for(ctx.actor, ctx.body).filter(meeting=meeting))
-    by_item: dict[UUID | None, list[File]] = {}
-    for file in files:
-        by_item.setdefault(file.item_id, []).append(file)
+    by_item = _files(ctx, meeting)
     seen = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting)
     rows = seen.select_related(None).prefetch_related("recipients__receipts")
     return {
@@ -70,7 +75,7 @@ def papers(ctx: Ctx, meeting: Meeting) -> dict[str, Any]:
             for row in rows
         ],
         "files": by_item.get(None, []),
-        "any_files": bool(files),
+        "any_files": bool(by_item),
     }
 
 
@@ -79,10 +84,7 @@ def of(ctx: Ctx, meeting: Meeting, *, everybody: bool = False) -> dict[str, Any]
 
     `everybody`: with the names of those who did not agree to be named in public.
     """
-    files = list(meetings.files_for(ctx.actor, ctx.body).filter(meeting=meeting))
-    by_item: dict[UUID | None, list[File]] = {}
-    for file in files:
-        by_item.setdefault(file.item_id, []).append(file)
+    by_item = _files(ctx, meeting)
     seen = meetings.items_for(ctx.actor, ctx.body).filter(meeting=meeting)
     seen = meetings.with_programme(seen.select_related("decision"))
     rows = list(seen.prefetch_related("recipients__receipts"))
@@ -98,7 +100,7 @@ def of(ctx: Ctx, meeting: Meeting, *, everybody: bool = False) -> dict[str, Any]
         "lines": lines,
         "items": [replace(line.piece, more=line.more) for line in lines],
         "files": by_item.get(None, []),
-        "any_files": bool(files),
+        "any_files": bool(by_item),
         "now": next((line for line in lines if line.piece.state == "now"), None),
         "adopted": _adopted(meeting),
     }
